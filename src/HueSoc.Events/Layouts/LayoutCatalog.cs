@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace HueSoc.Events.Layouts;
+
+/// <summary>The layouts that are known, in the order they are tried.</summary>
+public static class LayoutCatalog
+{
+    /// <summary>All layouts; the last one fits every event.</summary>
+    public static ImmutableArray<Layout> All => throw new NotSupportedException();
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace HueSoc.Events.Readers;
+
+/// <summary>Where an event stands in a batch's buffer, and where it came from.</summary>
+/// <param name="Offset">The index of its first byte in <see cref="EventBatch.Buffer"/>.</param>
+/// <param name="Length">Its length in bytes; never 0.</param>
+/// <param name="Record">Its position in the source: the 1-based line for line formats, the 1-based element for arrays.</param>
+#pragma warning disable MA0048 // The batch and what it is made of are one contract.
+public readonly record struct EventSlice(int Offset, int Length, long Record);
+
+/// <summary>Something in a source that could not be made an event of. What is around it goes on.</summary>
+/// <param name="Record">Its position in the source, as in <see cref="EventSlice.Record"/>; 0 when the source as a whole is meant.</param>
+/// <param name="Reason">What is wrong, in one sentence.</param>
+public readonly record struct ReadProblem(long Record, string Reason);
+
+/// <summary>
+/// A reusable buffer with some events in it. Reading fills whole batches, so that several threads can each take one in
+/// turn and work on it alone.
+/// </summary>
+public sealed class EventBatch
+{
+    private readonly List<EventSlice> events = [];
+    private readonly List<ReadProblem> problems = [];
+
+    /// <summary>The bytes the slices point into. Owned by the batch; a reader may replace it by a larger one.</summary>
+    public byte[] Buffer { get; internal set; } = [];
+
+    /// <summary>The events, in the order of the source.</summary>
+    public ReadOnlySpan<EventSlice> Events => CollectionsMarshal.AsSpan(events);
+
+    /// <summary>What could not be made an event of.</summary>
+    public ReadOnlySpan<ReadProblem> Problems => CollectionsMarshal.AsSpan(problems);
+
+    /// <summary>How many bytes of the source, decompressed, this batch covers.</summary>
+    public long Bytes { get; internal set; }
+
+    /// <summary>How many bytes of the file as it lies on disk have been read so far, this batch included: for progress.</summary>
+    public long FileBytesRead { get; internal set; }
+
+    internal void Clear()
+    {
+        events.Clear();
+        problems.Clear();
+        Bytes = 0;
+    }
+
+    internal void Add(EventSlice slice) => events.Add(slice);
+
+    internal void Add(ReadProblem problem) => problems.Add(problem);
+}

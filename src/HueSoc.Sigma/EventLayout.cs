@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace HueSoc.Sigma;
+
+/// <summary>
+/// How a kind of event spells the fields that rules name. Plain data: whoever reads events describes their layouts with
+/// it, and the engine recognises the layout of each event while it walks it.
+/// A path is the keys from the root, joined by dots; <c>*</c> stands for any one key. A key that contains dots itself
+/// (<c>"winlog.event_data.Image"</c>) is found too. Arrays on the way are entered.
+/// </summary>
+public sealed record EventLayout
+{
+    /// <summary>The layout's name, for messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The Sigma product whose events have this layout, such as <c>windows</c>; null when it can be any.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>
+    /// The layout is recognised when, for one of these lists, every path is present. Layouts are tried in order; one
+    /// without markers fits every event.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<string>> Markers { get; init; } = [];
+
+    /// <summary>The paths at which a field may be, the first present one wins.</summary>
+    public required Func<string, ImmutableArray<string>> Paths { get; init; }
+
+    /// <summary>The paths of the time an event happened at, the first present one wins.</summary>
+    public ImmutableArray<string> TimestampPaths { get; init; } = [];
+
+    /// <summary>The paths of the name of the machine an event is about, the first present one wins.</summary>
+    public ImmutableArray<string> HostPaths { get; init; } = [];
+
+    /// <summary>The paths of the number the source itself gave the event (<c>EventRecordID</c>), the first present one wins.</summary>
+    public ImmutableArray<string> RecordPaths { get; init; } = [];
+
+    /// <summary>Whether spaces in an event's keys are dropped before they are compared (<c>Threat Name</c> is <c>ThreatName</c>).</summary>
+    public bool DropsSpacesInKeys { get; init; }
+}

@@ -10,7 +10,7 @@ internal sealed class BatchFiller : IDisposable
     private readonly int batchBytes;
     private byte[] carry = [];
     private int carried;
-    private long coveredBefore;
+    private long covered;
 
     public BatchFiller(SourceBytes source, EventReaderOptions options)
     {
@@ -36,7 +36,6 @@ internal sealed class BatchFiller : IDisposable
     public int Begin(EventBatch batch)
     {
         batch.Clear();
-        coveredBefore = source.Delivered - carried;
         if (batch.Buffer.Length < carried + batchBytes)
             batch.Buffer = GC.AllocateUninitializedArray<byte>(carried + batchBytes);
         carry.AsSpan(0, carried).CopyTo(batch.Buffer);
@@ -78,7 +77,8 @@ internal sealed class BatchFiller : IDisposable
         if (carry.Length < carried)
             carry = GC.AllocateUninitializedArray<byte>(Math.Max(carried, 4096));
         batch.Buffer.AsSpan(from, carried).CopyTo(carry);
-        batch.Bytes = source.Delivered - carried - coveredBefore;
+        batch.Bytes = source.Delivered - carried - covered;
+        covered += batch.Bytes;
         batch.FileBytesRead = source.FileBytesRead;
         return batch.Bytes > 0 || batch.Problems.Length > 0 || batch.Events.Length > 0;
     }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using HueSoc.Cli.Hunting;
+using HueSoc.Cli.Rules;
+using HueSoc.Cli.Terminal;
+
+namespace HueSoc.Cli;
+
+/// <summary>The command line as a whole: one entry point for the process and for whoever runs it inside another.</summary>
+internal static class CommandLine
+{
+    // A log whose name begins with @ is a log, not a file with more arguments.
+    private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">What stands behind the program's name.</param>
+    /// <param name="screen">Where it writes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="interruption">Ends a run cleanly.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Screen screen, TimeProvider time, CancellationToken interruption)
+    {
+        RootCommand root = new("HueSoc: log analytics for a security operations centre.")
+        {
+            HuntCommand.Build(screen, time, interruption),
+            RulesCommand.Build(screen, interruption),
+        };
+        ParseResult parsed = root.Parse(arguments, Configuration);
+        using StringWriter help = new();
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+                screen.Say(error.Message);
+            screen.Say($"see: huesoc {NameOf(parsed.CommandResult)}--help");
+            return ExitCode.Usage;
+        }
+
+        int code = parsed.Invoke(new InvocationConfiguration { Output = help, EnableDefaultExceptionHandler = false });
+        screen.WriteResult(help.ToString());
+        return code;
+    }
+
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)}{command.Command.Name} " : "";
+}

@@ -1,0 +1,102 @@
+using HueSoc.Cli.Output;
+using HueSoc.Events.Readers;
+using HueSoc.Sigma;
+using HueSoc.Sigma.Matching;
+
+namespace HueSoc.Cli.Hunting;
+
+/// <summary>
+/// Takes batches, matches their events and renders the hits, until nothing is left or the run ends. One thread's own;
+/// nothing is allocated for an event without a hit.
+/// </summary>
+internal sealed class HuntWorker(SigmaEngine engine, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
+{
+    private readonly EventBatch batch = new();
+    private readonly EventMatcher matcher = engine.CreateMatcher();
+
+    /// <summary>What was counted. To be read when <see cref="Run"/> has returned.</summary>
+    public HuntTally Tally { get; } = new(engine.Rules.Length);
+
+    /// <summary>Works until nothing is left. A batch that was taken is finished, so that the output has no holes.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested && feed.TryTake(batch, out BatchTicket ticket))
+        {
+            BatchResult result = results.Rent(ticket);
+            Evaluate(result);
+            if (!results.Complete(result))
+                break;
+        }
+
+        Tally.CountCutOff(matcher.CutOff);
+    }
+
+    private void Evaluate(BatchResult result)
+    {
+        long eventsBefore = Tally.Events;
+        long matchesBefore = Tally.Matches;
+        ReadOnlySpan<ReadProblem> problems = batch.Problems;
+        int problem = 0;
+        foreach (EventSlice slice in batch.Events)
+        {
+            while (problem < problems.Length && problems[problem].Record < slice.Record)
+                result.Add(problems[problem++]);
+            EventFault fault = matcher.Match(batch.Buffer.AsMemory(slice.Offset, slice.Length));
+            if (fault != EventFault.None)
+            {
+                result.Add(new(slice.Record, ReasonOf(fault)));
+                continue;
+            }
+
+            Tally.Events++;
+            if ((range.IsBounded && !IsInRange()) || matcher.Matches.IsEmpty)
+                continue;
+            Tally.Count(matcher.Matches, matcher.Timestamp, matcher.Host);
+            Render(result, slice.Record);
+        }
+
+        while (problem < problems.Length)
+            result.Add(problems[problem++]);
+        Tally.Bytes += batch.Bytes;
+        Tally.ParseErrors += result.ProblemCount;
+        result.Events = Tally.Events - eventsBefore;
+        result.Matches = Tally.Matches - matchesBefore;
+    }
+
+    private void Render(BatchResult result, long record)
+    {
+        foreach (int rule in matcher.Matches)
+        {
+            writer.Write(result.Output, new Hit
+            {
+                Rule = engine.Rules[rule],
+                Timestamp = matcher.Timestamp,
+                Host = matcher.Host,
+                File = result.Ticket.File.Path,
+                Record = record,
+                Fields = writer.WantsFields ? matcher.Explain(rule) : [],
+            });
+        }
+    }
+
+    private bool IsInRange()
+    {
+        if (!EventTime.TryParse(matcher.Timestamp, out EventTime time))
+        {
+            // What cannot be placed in time might have happened in it: it is kept, and counted.
+            Tally.Untimed++;
+            return true;
+        }
+
+        if (range.Contains(time.Utc))
+            return true;
+        Tally.OutOfRange++;
+        return false;
+    }
+
+    private static string ReasonOf(EventFault fault) => fault switch
+    {
+        EventFault.TooDeep => "nested deeper than 64 levels",
+        _ => "not one JSON object",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using HueSoc.Events.Layouts;
+using HueSoc.Sigma;
+using HueSoc.Sigma.Correlations;
+using HueSoc.Sigma.Pipelines;
+using HueSoc.Sigma.Rules;
+
+namespace HueSoc.Cli.Rules;
+
+/// <summary>Rules and pipelines, read and compiled, with everything that did not make it.</summary>
+internal sealed record RuleSet
+{
+    /// <summary>Why a correlation rule is listed as not applicable.</summary>
+    public const string CorrelationReason = "correlation rules are validated but not evaluated yet";
+
+    /// <summary>What is evaluated.</summary>
+    public required SigmaEngine Engine { get; init; }
+
+    /// <summary>The rules that were read, those below the level asked for left out.</summary>
+    public required ImmutableArray<SigmaRule> Rules { get; init; }
+
+    /// <summary>The rules that were refused.</summary>
+    public required ImmutableArray<RuleProblem> Failed { get; init; }
+
+    /// <summary>The rules that are valid and not evaluated, and why.</summary>
+    public required ImmutableArray<RuleProblem> NotApplicable { get; init; }
+
+    /// <summary>What is odd about rules that were kept.</summary>
+    public required ImmutableArray<RuleProblem> Warnings { get; init; }
+
+    /// <summary>Paths that are not there, and pipelines that were refused: what was asked for and not honoured.</summary>
+    public required ImmutableArray<string> Unreadable { get; init; }
+
+    /// <summary>How many rules were left out for their level.</summary>
+    public int BelowLevel { get; init; }
+
+    /// <summary>How many rule documents there were, good or bad.</summary>
+    public int Total => Engine.Rules.Length + NotApplicable.Length + Failed.Length + BelowLevel;
+
+    /// <summary>Reads and compiles.</summary>
+    /// <param name="rulePaths">Files and folders with rules.</param>
+    /// <param name="pipelinePaths">Pipeline files; the shipped ones when empty.</param>
+    /// <param name="minLevel">Rules below it are left out before anything is compiled; null keeps all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static RuleSet Load(
+        ImmutableArray<string> rulePaths, ImmutableArray<string> pipelinePaths, SigmaLevel? minLevel, CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        unreadable.AddRange(rulePaths.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file or folder"));
+        RuleCollection collection = RuleLoader.Load(rulePaths.Where(Path.Exists), cancellationToken);
+        ImmutableArray<ProcessingPipeline> pipelines = PipelineFiles.Load(
+            pipelinePaths.IsEmpty ? PipelineFiles.Shipped() : pipelinePaths, unreadable);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        ImmutableArray<SigmaRule> rules = [.. collection.Rules.Where(rule => !(rule.Level < minLevel))];
+        ImmutableArray<CorrelationRule> correlations = [.. collection.Correlations.Where(rule => !(rule.Level < minLevel))];
+        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts());
+        return new()
+        {
+            Engine = engine,
+            Rules = rules,
+            Failed = [.. collection.Problems, .. engine.Failures],
+            NotApplicable = [.. engine.NotApplicable, .. correlations.Select(rule => new RuleProblem(rule.Location, CorrelationReason))],
+            Warnings = collection.Warnings,
+            Unreadable = [.. unreadable],
+            BelowLevel = collection.Rules.Length - rules.Length + collection.Correlations.Length - correlations.Length,
+        };
+    }
+
+    // The reader of events and the engine do not know each other; what one says about layouts is handed to the other here.
+    private static ImmutableArray<EventLayout> EngineLayouts() =>
+    [
+        .. LayoutCatalog.All.Select(layout => new EventLayout
+        {
+            Name = layout.Name,
+            Product = layout.Product,
+            Markers = layout.Markers,
+            Paths = layout.Paths,
+            TimestampPaths = layout.TimestampPaths,
+            HostPaths = layout.HostPaths,
+            RecordPaths = layout.RecordPaths,
+            DropsSpacesInKeys = layout.DropsSpacesInKeys,
+        }),
+    ];
+}

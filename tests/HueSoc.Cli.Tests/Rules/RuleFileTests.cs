@@ -88,7 +88,7 @@ public sealed partial class RuleFileTests
     {
         List<string> ids = [.. ShippedRules.Files.Select(file => Text(Read(file), "id"))];
 
-        ids.ShouldBeUnique();
+        ids.ShouldBeUnique(StringComparer.OrdinalIgnoreCase);
         ids.Where(id => !Guid.TryParseExact(id, "D", out Guid guid) || guid.Version != 4).ShouldBeEmpty();
     }
 

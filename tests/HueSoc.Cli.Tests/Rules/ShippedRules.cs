@@ -9,9 +9,6 @@ namespace HueSoc.Cli.Tests.Rules;
 /// <summary>The rules of the repository, their golden files, and the engine they are shipped with.</summary>
 internal static class ShippedRules
 {
-    private static readonly Lazy<RuleCollection> LazyRules = new(() => RuleLoader.Load([Folder], CancellationToken.None));
-    private static readonly Lazy<SigmaEngine> LazyEngine = new(Compile);
-
     /// <summary>The folder of the rules.</summary>
     public static string Folder { get; } = Path.Combine(CorpusPaths.Repository, "rules", "sigma");
 
@@ -23,6 +20,9 @@ internal static class ShippedRules
         [.. Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
+
+    private static readonly Lazy<RuleCollection> LazyRules = new(() => RuleLoader.Load([Folder], CancellationToken.None));
+    private static readonly Lazy<SigmaEngine> LazyEngine = new(Compile);
 
     /// <summary>What the loader makes of the rule files.</summary>
     public static RuleCollection Rules => LazyRules.Value;

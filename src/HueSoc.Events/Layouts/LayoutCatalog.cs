@@ -6,5 +6,11 @@ namespace HueSoc.Events.Layouts;
 public static class LayoutCatalog
 {
     /// <summary>All layouts; the last one fits every event.</summary>
-    public static ImmutableArray<Layout> All => throw new NotSupportedException();
+    public static ImmutableArray<Layout> All { get; } =
+    [
+        EvtxDumpLayout.Create(),
+        WinlogbeatLayout.Create(),
+        FlatLayout.CreateWindows(),
+        FlatLayout.CreateAny(),
+    ];
 }

@@ -24,11 +24,65 @@ public sealed record EventFileOpening(EventReader? Reader, long FileBytes, Event
 /// <summary>Opens files as events by their names and first bytes.</summary>
 public static class EventFile
 {
-    /// <summary>The endings of names that a folder is searched for: those that are read, and those that are known but not read yet.</summary>
-    public static IReadOnlyList<string> KnownEndings => throw new NotSupportedException();
+    private const string Gzip = ".gz";
 
-    /// <summary>Opens a file.</summary>
+    private static readonly string[] ReadEndings = [".jsonl", ".ndjson", ".json"];
+
+    // Known, so that a folder's search finds them and says that they are not read, instead of passing them over.
+    private static readonly string[] UnreadEndings = [".evtx", ".log"];
+
+    /// <summary>The endings of names that a folder is searched for, in lower case: those that are read, and those that are known but not read yet.</summary>
+    public static IReadOnlyList<string> KnownEndings { get; } =
+        Array.AsReadOnly<string>([.. ReadEndings.Concat(UnreadEndings).SelectMany(ending => new[] { ending, ending + Gzip })]);
+
+    /// <summary>Opens a file. Its ending decides what it is, in upper or lower case; in JSON its first bytes decide between lines and an array.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The bounds.</param>
-    public static EventFileOpening Open(string path, EventReaderOptions options) => throw new NotSupportedException();
+    public static EventFileOpening Open(string path, EventReaderOptions options)
+    {
+        bool gzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
+        string ending = Path.GetExtension(gzip ? path[..^Gzip.Length] : path).ToLowerInvariant();
+        if (UnreadEndings.Contains(ending, StringComparer.Ordinal))
+            return Fail(EventFileFault.Unsupported, $"{ending[1..].ToUpperInvariant()} files are not read by this version");
+        if (!ReadEndings.Contains(ending, StringComparer.Ordinal))
+            return Fail(EventFileFault.Unsupported, $"only files that end in {string.Join(", ", ReadEndings)}, or these and {Gzip}, are read");
+        try
+        {
+            if (Directory.Exists(path))
+                return Fail(EventFileFault.Unreadable, "it is a folder");
+            FileStream file = new(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.SequentialScan,
+                // Reads are large already.
+                BufferSize = 0,
+            });
+            long length = file.CanSeek ? file.Length : 0;
+            return new EventFileOpening(Choose(file, ending, gzip, options), length, EventFileFault.None, string.Empty);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Fail(EventFileFault.Unreadable, Sentence(e));
+        }
+    }
+
+    private static EventReader Choose(FileStream file, string ending, bool gzip, EventReaderOptions options)
+    {
+        SourceBytes source = new(file, gzip, options);
+        ReadOnlySpan<byte> sample = source.Peek(JsonShape.SampleBytes);
+        bool elements = JsonShape.IsArray(sample)
+            || (string.Equals(ending, ".json", StringComparison.Ordinal) && JsonShape.IsSpreadOut(sample));
+        return elements ? new JsonArrayReader(source, options) : new JsonLinesReader(source, options);
+    }
+
+    private static EventFileOpening Fail(EventFileFault fault, string reason) => new(null, 0, fault, reason);
+
+    private static string Sentence(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+        UnauthorizedAccessException => "it may not be read",
+        _ => e.Message,
+    };
 }

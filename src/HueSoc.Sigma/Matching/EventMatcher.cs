@@ -1,3 +1,9 @@
+using System.Numerics;
+using System.Text;
+using System.Text.Unicode;
+using HueSoc.Sigma.Compilation;
+using HueSoc.Sigma.Text;
+
 namespace HueSoc.Sigma.Matching;
 
 /// <summary>Why an event could not be read.</summary>
@@ -21,38 +27,481 @@ public readonly record struct MatchedField(string Field, string Value);
 
 /// <summary>
 /// Matches events against the rules of one <see cref="SigmaEngine"/>. Not safe for use by several threads at once.
-/// No memory is allocated for an event that matches nothing.
+/// No memory is allocated for an event that matches nothing, once its buffers have grown to the size of the events.
 /// </summary>
-public sealed class EventMatcher
+public sealed class EventMatcher : ILiteralSink
 {
     /// <summary>The deepest nesting of an event that is read.</summary>
     public const int MaxDepth = 64;
 
-    internal EventMatcher()
+    private readonly CompiledRules rules;
+    private readonly JsonWalker walker;
+    private readonly Dictionary<Partition, int> eventCounts = [];
+    private readonly Dictionary<int, long> cutOff = [];
+    private readonly List<int> candidates = [];
+
+    private ReadOnlyMemory<byte> json;
+    private int layout;
+    private Partition partition = null!;
+    private Plan plan = null!;
+    private long partitionKey = -1;
+    private int currentRule;
+
+    // The state of an event, by the numbers of its partition.
+    private ulong[] holds = [];
+    private ulong[] worthTesting = [];
+    private ulong[] tested = [];
+    private ulong[] triggered = [];
+    private ulong[] found = [];
+    private Passes[] done = [];
+
+    private int[] matches = new int[16];
+    private int matchCount;
+
+    private byte[] folds = new byte[4096];
+    private int foldsUsed;
+    private byte[] decoded = new byte[1024];
+    private int decodedLength;
+    private int decodedValue = -1;
+    private char[] characters = new char[1024];
+    private int charactersLength;
+    private int charactersValue = -1;
+
+    internal EventMatcher(CompiledRules rules)
     {
+        this.rules = rules;
+        walker = new(rules.Paths, rules.HasKeywords, rules.DropsSpacesInKeys);
     }
 
     /// <summary>The rules that matched the last event, as indices into <see cref="SigmaEngine.Rules"/>, rising. Valid until the next event.</summary>
-    public ReadOnlySpan<int> Matches => throw new NotSupportedException();
+    public ReadOnlySpan<int> Matches => matches.AsSpan(0, matchCount);
 
-    /// <summary>The time the last event says it happened at, as written; empty when it says none. Valid until the next event.</summary>
-    public ReadOnlySpan<byte> Timestamp => throw new NotSupportedException();
+    /// <summary>The time the last event says it happened at, as written; empty when it says none. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Timestamp => FirstText(rules.TimestampSlots);
 
-    /// <summary>The machine the last event is about, as written; empty when it names none. Valid until the next event.</summary>
-    public ReadOnlySpan<byte> Host => throw new NotSupportedException();
+    /// <summary>The machine the last event is about, as written; empty when it names none. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Host => FirstText(rules.HostSlots);
+
+    /// <summary>The number the source itself gave the last event, as written; empty when it gave none. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> SourceRecord => FirstText(rules.RecordSlots);
 
     /// <summary>
     /// Rule evaluations that were cut off, such as a regular expression that took too long, since the matcher was made:
     /// rule index and how often.
     /// </summary>
-    public IReadOnlyDictionary<int, long> CutOff => throw new NotSupportedException();
+    public IReadOnlyDictionary<int, long> CutOff => cutOff;
+
+    internal int ValueCount => walker.Count;
 
     /// <summary>Evaluates all rules on one event.</summary>
     /// <param name="json">One JSON object in UTF-8. It must not change until the next call; invalid UTF-8 reads as U+FFFD.</param>
     /// <returns>What kept the event from being read, if anything; then nothing matches.</returns>
-    public EventFault Match(ReadOnlyMemory<byte> json) => throw new NotSupportedException();
+    public EventFault Match(ReadOnlyMemory<byte> json)
+    {
+        this.json = json;
+        matchCount = 0;
+        foldsUsed = 0;
+        decodedValue = -1;
+        charactersValue = -1;
+        EventFault fault = walker.Walk(json.Span);
+        if (fault != EventFault.None)
+        {
+            layout = 0;
+            return fault;
+        }
+
+        layout = rules.LayoutOf(walker.Heads);
+        EnterPartition();
+        if (partition.Rules.Length > 0)
+            Evaluate();
+        return EventFault.None;
+    }
 
     /// <summary>The fields that made a rule match the last event, in the order of the rule.</summary>
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
-    public IReadOnlyList<MatchedField> Explain(int rule) => throw new NotSupportedException();
+    public IReadOnlyList<MatchedField> Explain(int rule)
+    {
+        List<MatchedField> fields = [];
+        foreach (CompiledVariant variant in rules.Variants[rule])
+        {
+            if (!Holds(variant.Condition))
+                continue;
+            foreach (ExplainingItem item in variant.Items)
+            {
+                foreach (Predicate predicate in item.Predicates)
+                {
+                    if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
+                        fields.Add(new(item.Field ?? JsonPath.Of(json.Span, walker.Values[value].Start), Encoding.UTF8.GetString(Decoded(value))));
+                }
+            }
+        }
+
+        return [.. fields.Distinct()];
+    }
+
+    void ILiteralSink.Found(int literal)
+    {
+        if (!Set(found, literal))
+            return;
+        foreach (int meaning in partition.Actions[literal])
+        {
+            int predicate = meaning >> 1;
+            if (Set((meaning & 1) == 0 ? holds : worthTesting, predicate))
+                Trigger(predicate);
+        }
+    }
+
+    internal ref readonly EventValue Value(int value) => ref walker.Values[value];
+
+    internal FieldValues ValuesOf(int field)
+    {
+        if (field == FieldCatalog.Keywords)
+            return new(this, walker.Count > 0 ? 0 : -1, everything: true);
+        return new(this, First(rules.Fields.Slots(layout, field)), everything: false);
+    }
+
+    internal void ReportCutOff() => cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
+
+    internal ReadOnlySpan<byte> Folded(int value)
+    {
+        ref EventValue v = ref walker.Values[value];
+        if (v.FoldedStart < 0)
+            Fold(ref v);
+        return folds.AsSpan(v.FoldedStart, v.FoldedLength);
+    }
+
+    internal ReadOnlySpan<byte> Decoded(int value)
+    {
+        if (decodedValue == value)
+            return decoded.AsSpan(0, decodedLength);
+        EventValue v = walker.Values[value];
+        ReadOnlySpan<byte> text = json.Span.Slice(v.Start, v.Length);
+        if ((v.Flags & (ValueFlags.Escaped | ValueFlags.NonAscii)) == 0)
+            return text;
+        if (decoded.Length < text.Length)
+            decoded = new byte[text.Length * 2];
+        decodedLength = JsonText.Unescape(text, decoded);
+        if (!Utf8.IsValid(decoded.AsSpan(0, decodedLength)))
+        {
+            decoded = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(decoded, 0, decodedLength));
+            decodedLength = decoded.Length;
+        }
+
+        decodedValue = value;
+        return decoded.AsSpan(0, decodedLength);
+    }
+
+    internal ReadOnlySpan<char> Characters(int value)
+    {
+        if (charactersValue != value)
+        {
+            ReadOnlySpan<byte> text = Decoded(value);
+            if (characters.Length < text.Length)
+                characters = new char[text.Length * 2];
+            charactersLength = Encoding.UTF8.GetChars(text, characters);
+            charactersValue = value;
+        }
+
+        return characters.AsSpan(0, charactersLength);
+    }
+
+    private static bool Set(ulong[] bits, int bit)
+    {
+        ref ulong word = ref bits[bit >> 6];
+        ulong mask = 1UL << bit;
+        if ((word & mask) != 0)
+            return false;
+        word |= mask;
+        return true;
+    }
+
+    private static bool IsSet(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << bit)) != 0;
+
+    private static void Prepare(ref ulong[] bits, int count)
+    {
+        int words = (count + 63) >> 6;
+        if (bits.Length < words)
+            bits = new ulong[words];
+        else
+            Array.Clear(bits, 0, words);
+    }
+
+    /// <summary>The first present of some slots: its first value, or -1.</summary>
+    private int First(int[] slots)
+    {
+        foreach (int slot in slots)
+        {
+            int first = walker.Heads[slot];
+            if (first >= 0)
+                return first;
+        }
+
+        return -1;
+    }
+
+    private ReadOnlySpan<byte> FirstText(int[][] slots)
+    {
+        int value = walker.Count == 0 ? -1 : First(slots[layout]);
+        while (value >= 0 && !walker.Values[value].IsText)
+            value = walker.Values[value].Next;
+        return value < 0 ? [] : Decoded(value);
+    }
+
+    private void EnterPartition()
+    {
+        long key = layout;
+        int gates = rules.Gates.Fields.Length;
+        for (int g = 0; g < gates; g++)
+        {
+            int first = First(rules.GateSlots[layout][g]);
+            int kind = 0;
+            if (first >= 0)
+            {
+                ref readonly EventValue value = ref walker.Values[first];
+                if (value.Next >= 0 || value.Kind == ValueKind.Array)
+                {
+                    // Several values may be of several classes: such an event takes the way without gates.
+                    key = CompiledRules.Ungated(layout);
+                    break;
+                }
+
+                if (value.IsText)
+                    kind = rules.Gates.Class(g, Folded(first));
+            }
+
+            key = (key << 16) | (uint)kind;
+        }
+
+        if (key != partitionKey)
+        {
+            partition = rules.Partition(key, layout);
+            partitionKey = key;
+        }
+
+        plan = partition.Plan;
+    }
+
+    private void Evaluate()
+    {
+        Prepare(ref holds, partition.Predicates.Length);
+        Prepare(ref worthTesting, partition.Predicates.Length);
+        Prepare(ref tested, partition.Predicates.Length);
+        Prepare(ref triggered, partition.Rules.Length);
+        Prepare(ref found, partition.Actions.Length);
+        if (done.Length < partition.Fields.Length)
+            done = new Passes[partition.Fields.Length];
+        else
+            Array.Clear(done, 0, partition.Fields.Length);
+        candidates.Clear();
+
+        if (!partition.Profile.IsComplete)
+            Sample();
+        foreach (EagerField eager in plan.Eager)
+            Look(eager.Field, eager.Passes);
+        foreach (int rule in plan.Always)
+            Evaluate(rule);
+
+        // Evaluating a rule may find further literals, but never a trigger: those have all been looked for.
+        foreach (int rule in candidates)
+            Evaluate(rule);
+        if (matchCount > 1)
+            matches.AsSpan(0, matchCount).Sort();
+    }
+
+    private void Sample()
+    {
+        eventCounts.TryGetValue(partition, out int number);
+        eventCounts[partition] = number + 1;
+        Profile profile = partition.Profile;
+        if (!profile.Wants(number))
+            return;
+        lock (profile)
+        {
+            if (profile.IsComplete)
+                return;
+            for (int f = 0; f < partition.Fields.Length; f++)
+            {
+                Look(f, partition.Fields[f].All);
+                if (partition.Fields[f].All == Passes.None)
+                    continue;
+                FieldValues values = ValuesOf(partition.Fields[f].Number);
+                for (int v = values.First; v >= 0; v = values.Next(v))
+                {
+                    if (values.IsText(v))
+                        profile.Count(f, values.Folded(v));
+                }
+            }
+
+            if (profile.Count(p => IsSet(holds, p) || IsSet(worthTesting, p)))
+            {
+                partition.Replan();
+                if (profile.IsComplete)
+                    profile.Release();
+            }
+        }
+    }
+
+    private void Evaluate(int rule)
+    {
+        currentRule = partition.Rules[rule];
+        int step = plan.Entries[rule];
+        while (step >= 0)
+        {
+            Step s = plan.Steps[step];
+            step = Test(s.Predicate) ? s.OnTrue : s.OnFalse;
+        }
+
+        if (step != Plan.Accept)
+            return;
+        if (matchCount == matches.Length)
+            Array.Resize(ref matches, matchCount * 2);
+        matches[matchCount++] = currentRule;
+    }
+
+    private bool Test(int predicate)
+    {
+        if (IsSet(holds, predicate))
+            return true;
+        if (IsSet(tested, predicate))
+            return false;
+        int field = partition.FieldOf[predicate];
+        Passes missing = partition.PassesOf[predicate] & ~done[field];
+        if (missing != Passes.None)
+        {
+            Passes cheap = missing & ~Passes.Contains;
+            if (cheap != Passes.None)
+                Look(field, cheap);
+            if (!IsSet(holds, predicate) && (missing & Passes.Contains) != 0)
+                Look(field, Passes.Contains);
+            if (IsSet(holds, predicate))
+                return true;
+        }
+
+        Set(tested, predicate);
+        if (!TestAtoms(predicate, field))
+            return false;
+        Set(holds, predicate);
+        return true;
+    }
+
+    private bool TestAtoms(int predicate, int field)
+    {
+        Atom[] free = partition.FreeAtoms[predicate];
+        Atom[] gated = IsSet(worthTesting, predicate) ? partition.GatedAtoms[predicate] : [];
+        if (free.Length + gated.Length == 0)
+            return false;
+        FieldValues values = ValuesOf(partition.Fields[field].Number);
+        foreach (Atom atom in free)
+        {
+            if (atom.Test(values))
+                return true;
+        }
+
+        foreach (Atom atom in gated)
+        {
+            if (atom.Test(values))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Trigger(int predicate)
+    {
+        foreach (int rule in plan.Triggered[predicate])
+        {
+            if (Set(triggered, rule))
+                candidates.Add(rule);
+        }
+    }
+
+    /// <summary>Looks for a field's literals in ways that have not been tried on this event yet.</summary>
+    private void Look(int field, Passes passes)
+    {
+        passes &= ~done[field];
+        if (passes == Passes.None)
+            return;
+        done[field] |= passes;
+        PartitionField f = partition.Fields[field];
+        LiteralScanner? scanner = (passes & Passes.Contains) != 0 ? plan.Scanners[field] : null;
+        FieldValues values = ValuesOf(f.Number);
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (!values.IsText(v))
+                continue;
+            ReadOnlySpan<byte> text = Folded(v);
+            if ((passes & Passes.Exact) != 0 && f.Exact!.Find(text) is >= 0 and int exact)
+                ((ILiteralSink)this).Found(exact);
+            if ((passes & Passes.Prefix) != 0)
+                f.Prefixes!.Scan(text, this);
+            if ((passes & Passes.Suffix) != 0)
+                f.Suffixes!.Scan(text, this);
+            scanner?.Scan(text, this);
+        }
+    }
+
+    private void Fold(ref EventValue v)
+    {
+        ReadOnlySpan<byte> text = json.Span.Slice(v.Start, v.Length);
+        bool plain = (v.Flags & (ValueFlags.UnicodeEscaped | ValueFlags.NonAscii)) == 0;
+        int room = (plain ? text.Length : SimpleCaseFolding.MaxFoldedLength(text.Length)) + Vector<byte>.Count + 32;
+        if (folds.Length - foldsUsed < room)
+            Array.Resize(ref folds, Math.Max(folds.Length * 2, foldsUsed + room));
+        Span<byte> target = folds.AsSpan(foldsUsed);
+        if (plain && (v.Flags & ValueFlags.Escaped) != 0)
+        {
+            v.FoldedLength = JsonText.UnescapeAndFoldAscii(text, target);
+        }
+        else if (plain)
+        {
+            SimpleCaseFolding.FoldAscii(text, target);
+            v.FoldedLength = text.Length;
+        }
+        else
+        {
+            byte[] raw = System.Buffers.ArrayPool<byte>.Shared.Rent(text.Length);
+            int length = JsonText.Unescape(text, raw);
+            v.FoldedLength = SimpleCaseFolding.FoldUtf8(raw.AsSpan(0, length), target);
+            System.Buffers.ArrayPool<byte>.Shared.Return(raw);
+        }
+
+        v.FoldedStart = foldsUsed;
+        foldsUsed += v.FoldedLength;
+    }
+
+    /// <summary>Evaluates an expression on the last event apart from any plan: for explanations.</summary>
+    private bool Holds(Expression expression) => expression switch
+    {
+        Leaf leaf => Holds(leaf.Predicate),
+        ProductLeaf product => product.Product == rules.Layouts[layout].Product,
+        Negation negation => !Holds(negation.Part),
+        Junction { IsAnd: true } and => and.Parts.All(Holds),
+        Junction or => or.Parts.Any(Holds),
+        _ => ReferenceEquals(expression, Expression.True),
+    };
+
+    private bool Holds(Predicate predicate)
+    {
+        FieldValues values = ValuesOf(predicate.Field);
+        foreach (Atom atom in predicate.Atoms)
+        {
+            if (atom.Test(values))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first value that makes a predicate hold; -1 when it holds for want of one.</summary>
+    private int FindValue(Predicate predicate)
+    {
+        FieldValues values = ValuesOf(predicate.Field);
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (values.IsText(v) && Array.Exists(predicate.Atoms, a => a.TestText(values, v)))
+                return v;
+        }
+
+        return -1;
+    }
 }

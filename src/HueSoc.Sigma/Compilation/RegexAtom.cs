@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Matching;
+using HueSoc.Sigma.Regexes;
+
+namespace HueSoc.Sigma.Compilation;
+
+/// <summary>A regular expression, looked at only where one of the literals it needs was found.</summary>
+internal sealed class RegexAtom(RegexValue value, SigmaRegex regex) : Atom
+{
+    private readonly AtomLiteral[] literals =
+        [.. regex.RequiredLiterals.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l)))];
+
+    /// <inheritdoc/>
+    public override string Key { get; } =
+        $"re:{(value.IgnoreCase ? "i" : "")}{(value.Multiline ? "m" : "")}{(value.DotAll ? "s" : "")}:{value.Pattern}";
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<AtomLiteral> Literals => literals;
+
+    /// <inheritdoc/>
+    public override bool TestText(FieldValues values, int value)
+    {
+        ReadOnlySpan<byte> decoded = values.Decoded(value);
+        if (decoded.Length < regex.MinimumLength)
+            return false;
+        switch (regex.IsMatch(values.Characters(value)))
+        {
+            case RegexOutcome.Match:
+                return true;
+            case RegexOutcome.CutOff:
+                values.ReportCutOff();
+                return false;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using HueSoc.Sigma.Conditions;
+using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Regexes;
+using HueSoc.Sigma.Rules;
+
+namespace HueSoc.Sigma.Compilation;
+
+/// <summary>
+/// A detection item of a rule that can explain a match.
+/// </summary>
+/// <param name="Field">The field, or null for keywords.</param>
+/// <param name="Predicates">Its predicates.</param>
+#pragma warning disable MA0048 // What the compiler makes of an item.
+internal readonly record struct ExplainingItem(string? Field, ImmutableArray<Predicate> Predicates);
+
+/// <summary>A variant of a rule, compiled.</summary>
+/// <param name="Condition">When it matches.</param>
+/// <param name="Items">The rule's own items that stand in its condition without a negation, in its order.</param>
+internal sealed record CompiledVariant(Expression Condition, ImmutableArray<ExplainingItem> Items);
+
+/// <summary>Turns rules into expressions over predicates that are shared by all rules.</summary>
+/// <param name="fields">Numbers the fields.</param>
+internal sealed class RuleCompiler(FieldCatalog fields)
+{
+    private readonly Dictionary<string, Predicate> byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Atom> atoms = new(StringComparer.Ordinal);
+    private readonly List<Predicate> predicates = [];
+
+    /// <summary>All predicates by their number.</summary>
+    public IReadOnlyList<Predicate> Predicates => predicates;
+
+    /// <summary>Compiles a variant; null when a value cannot be honoured.</summary>
+    /// <param name="rule">The variant.</param>
+    /// <param name="ownDetections">How many of its detections, from the first, are the rule's own: the others come from pipelines and explain nothing.</param>
+    /// <param name="problem">What cannot be honoured.</param>
+    public CompiledVariant? Compile(SigmaRule rule, int ownDetections, out RuleProblem? problem)
+    {
+        Dictionary<string, Expression> detections = new(StringComparer.Ordinal);
+        Dictionary<string, List<ExplainingItem>> items = new(StringComparer.Ordinal);
+        try
+        {
+            for (int d = 0; d < rule.Detections.Length; d++)
+            {
+                NamedDetection detection = rule.Detections[d];
+                List<ExplainingItem> explaining = [];
+                detections[detection.Name] = Compile(detection.Root, explaining);
+                if (d < ownDetections)
+                    items[detection.Name] = explaining;
+            }
+        }
+        catch (UnsupportedValueException e)
+        {
+            problem = new(rule.Location with { Line = e.Line > 0 ? e.Line : rule.Location.Line }, e.Message);
+            return null;
+        }
+
+        problem = null;
+        List<string> positive = [];
+        Expression condition = Expression.Or(rule.Conditions.Select(c => Compile(c, detections, positive, negated: false)).ToArray());
+        return new(condition, [.. positive.Distinct(StringComparer.Ordinal).SelectMany(n => items.GetValueOrDefault(n) ?? [])]);
+    }
+
+    private static Expression Compile(ConditionNode node, Dictionary<string, Expression> detections, List<string> positive, bool negated)
+    {
+        switch (node)
+        {
+            case ConditionAnd and:
+                return Expression.And(and.Parts.Select(p => Compile(p, detections, positive, negated)).ToArray());
+            case ConditionOr or:
+                return Expression.Or(or.Parts.Select(p => Compile(p, detections, positive, negated)).ToArray());
+            case ConditionNot not:
+                return Expression.Not(Compile(not.Part, detections, positive, !negated));
+            case ConditionIdentifier identifier:
+                if (!negated)
+                    positive.Add(identifier.Name);
+                return detections[identifier.Name];
+            default:
+                throw new ArgumentException($"an unknown condition {node.GetType().Name}", nameof(node));
+        }
+    }
+
+    private Expression Compile(DetectionNode node, List<ExplainingItem> explaining) => node switch
+    {
+        DetectionAll all => Expression.And(all.Parts.Select(p => Compile(p, explaining)).ToArray()),
+        DetectionAny any => Expression.Or(any.Parts.Select(p => Compile(p, explaining)).ToArray()),
+        DetectionItem item => Compile(item, explaining),
+        _ => throw new ArgumentException($"an unknown detection {node.GetType().Name}", nameof(node)),
+    };
+
+    private Expression Compile(DetectionItem item, List<ExplainingItem> explaining)
+    {
+        int field = fields.Number(item.Field);
+        ImmutableArray<Predicate> own = item.MatchAll
+            ? [.. item.Values.Select(v => Intern(field, Atoms(v, item)))]
+            : [Intern(field, item.Values.SelectMany(v => Atoms(v, item)))];
+        Expression all = item.Values.IsEmpty ? Expression.False : Expression.And(own.Select(p => new Leaf(p)));
+        if (item.Negated)
+            return Expression.Not(all);
+        explaining.Add(new(item.Field, own));
+        return all;
+    }
+
+    private Predicate Intern(int field, IEnumerable<Atom> alternatives)
+    {
+        Atom[] distinct = [.. alternatives.DistinctBy(a => a.Key, StringComparer.Ordinal).OrderBy(a => a.Key, StringComparer.Ordinal)];
+        string key = $"{field}\n{string.Join('\n', distinct.Select(a => a.Key))}";
+        if (byKey.TryGetValue(key, out Predicate? predicate))
+            return predicate;
+        predicate = new(predicates.Count, field, distinct);
+        predicates.Add(predicate);
+        byKey.Add(key, predicate);
+        return predicate;
+    }
+
+    private IEnumerable<Atom> Atoms(SigmaValue value, DetectionItem item) =>
+        value is AnyOfValue forms ? forms.Values.SelectMany(v => Atoms(v, item)) : [Intern(Create(value, item))];
+
+    private Atom Intern(Atom atom)
+    {
+        if (atoms.TryGetValue(atom.Key, out Atom? known))
+            return known;
+        atoms.Add(atom.Key, atom);
+        return atom;
+    }
+
+    private Atom Create(SigmaValue value, DetectionItem item)
+    {
+        switch (value)
+        {
+            case StringValue text:
+                return PatternAtom.Create(Anywhere(text.Text, item), text.Cased);
+            case NumberValue number:
+                return PatternAtom.Create(Anywhere(SigmaString.OfLiteral(number.Text), item), cased: false);
+            case BooleanValue boolean:
+                return PatternAtom.Create(Anywhere(SigmaString.OfLiteral(boolean.Value ? "true" : "false"), item), cased: false);
+            case NullValue:
+                return new NullAtom();
+            case ExistsValue exists:
+                return new ExistsAtom(exists.Expected);
+            case CidrValue cidr:
+                return new NetworkAtom(cidr.Network);
+            case ComparisonValue comparison:
+                return new ComparisonAtom(comparison);
+            case TimePartValue part:
+                return new TimePartAtom(part);
+            case FieldReferenceValue reference:
+                return new FieldReferenceAtom(reference, fields.Number(reference.Field));
+            case RegexValue regex:
+                SigmaRegex? compiled = SigmaRegex.Compile(regex, out string? error);
+                return compiled is null ? throw new UnsupportedValueException(item.Line, $"'{regex.Pattern}': {error}") : new RegexAtom(regex, compiled);
+            default:
+                throw new UnsupportedValueException(item.Line, $"a value of the kind {value.GetType().Name} is not known");
+        }
+    }
+
+    /// <summary>A keyword may stand anywhere in a value, unless a modifier says where.</summary>
+    private static SigmaString Anywhere(SigmaString text, DetectionItem item) =>
+        item.Field is null && !item.Modifiers.Contains("startswith") && !item.Modifiers.Contains("endswith")
+            ? text.Widened(before: true, after: true)
+            : text;
+
+    private sealed class UnsupportedValueException(int line, string message) : Exception(message)
+    {
+        public int Line { get; } = line;
+    }
+}

@@ -1,0 +1,97 @@
+using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Matching;
+using HueSoc.Sigma.Text;
+
+namespace HueSoc.Sigma.Compilation;
+
+/// <summary>A text that ignores case and is anchored in one of the four simple ways.</summary>
+#pragma warning disable MA0048 // The ways a text is compared.
+internal sealed class LiteralAtom(AtomLiteral literal) : Atom
+{
+    private readonly AtomLiteral[] literals = [literal];
+
+    /// <inheritdoc/>
+    public override string Key { get; } = $"{literal.Kind}:{Convert.ToBase64String(literal.Bytes)}";
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<AtomLiteral> Literals => literals;
+
+    /// <inheritdoc/>
+    public override bool IsLiteral => true;
+
+    /// <inheritdoc/>
+    public override bool TestText(FieldValues values, int value) => literals[0].Holds(values.Folded(value));
+}
+
+/// <summary>A text with wildcards inside, or one for which case matters.</summary>
+internal sealed class PatternAtom : Atom
+{
+    private readonly WildcardPattern pattern;
+    private readonly AtomLiteral[] literals;
+
+    private PatternAtom(SigmaString text, bool cased)
+    {
+        pattern = WildcardPattern.Create(text, cased);
+        Key = $"{(cased ? "cased" : "pattern")}:{text}";
+        literals = Gate(cased ? WildcardPattern.Create(text, cased: false) : pattern);
+    }
+
+    /// <inheritdoc/>
+    public override string Key { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<AtomLiteral> Literals => literals;
+
+    /// <summary>The atom that a text makes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cased">Whether case matters.</param>
+    public static Atom Create(SigmaString text, bool cased)
+    {
+        if (!cased && WildcardPattern.Create(text, cased: false) is { Class: not WildcardClass.General } simple)
+        {
+            LiteralKind kind = KindOf(simple.Class);
+            return kind != LiteralKind.Exact && simple.Fragment.Length == 0
+                ? new AnyTextAtom()
+                : new LiteralAtom(new(kind, simple.Fragment));
+        }
+
+        return new PatternAtom(text, cased);
+    }
+
+    /// <inheritdoc/>
+    public override bool TestText(FieldValues values, int value) =>
+        pattern.IsMatch(pattern.Cased ? values.Decoded(value) : values.Folded(value));
+
+    private static LiteralKind KindOf(WildcardClass simple) => simple switch
+    {
+        WildcardClass.Exact => LiteralKind.Exact,
+        WildcardClass.StartsWith => LiteralKind.Prefix,
+        WildcardClass.EndsWith => LiteralKind.Suffix,
+        _ => LiteralKind.Contains,
+    };
+
+    /// <summary>The longest fragment; the ends count double, since they are found without reading the text.</summary>
+    private static AtomLiteral[] Gate(WildcardPattern folded)
+    {
+        if (folded.Class != WildcardClass.General)
+            return folded.Class == WildcardClass.Exact || folded.Fragment.Length > 0 ? [new(KindOf(folded.Class), folded.Fragment)] : [];
+        AtomLiteral[] all =
+        [
+            new(LiteralKind.Prefix, folded.Prefix),
+            new(LiteralKind.Suffix, folded.Suffix),
+            .. folded.Inner.Select(i => new AtomLiteral(LiteralKind.Contains, i)),
+        ];
+        AtomLiteral best = all.MaxBy(l => l.Bytes.Length * (l.Kind == LiteralKind.Contains ? 1 : 2));
+        return best.Bytes.Length == 0 ? [] : [best];
+    }
+}
+
+/// <summary><c>*</c> alone: any text, the empty one included.</summary>
+internal sealed class AnyTextAtom : Atom
+{
+    /// <inheritdoc/>
+    public override string Key => "any";
+
+    /// <inheritdoc/>
+    public override bool TestText(FieldValues values, int value) => true;
+}

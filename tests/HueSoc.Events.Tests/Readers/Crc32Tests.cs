@@ -1,0 +1,24 @@
+using HueSoc.Events.Readers;
+
+namespace HueSoc.Events.Tests.Readers;
+
+public sealed class Crc32Tests
+{
+    [Theory]
+    [InlineData("", 0u)]
+    [InlineData("123456789", 0xCBF43926u)]
+    [InlineData("a", 0xE8B7BE43u)]
+    public void Append_KnownText_GivesItsChecksum(string text, uint checksum) =>
+        Crc32.Append(0, System.Text.Encoding.ASCII.GetBytes(text)).ShouldBe(checksum);
+
+    [Fact]
+    public void Append_InPieces_EqualsTheWhole()
+    {
+        byte[] bytes = new byte[100];
+        new Random(5).NextBytes(bytes);
+        uint whole = Crc32.Append(0, bytes);
+
+        for (int cut = 0; cut <= bytes.Length; cut++)
+            Crc32.Append(Crc32.Append(0, bytes.AsSpan(0, cut)), bytes.AsSpan(cut)).ShouldBe(whole);
+    }
+}

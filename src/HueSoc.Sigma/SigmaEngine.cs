@@ -74,7 +74,7 @@ public sealed class SigmaEngine
         SigmaRule rule, ImmutableArray<SigmaRule> variants, RuleCompiler compiler, PipelineSet set, out RuleProblem? problem)
     {
         problem = null;
-        ImmutableArray<CompiledVariant>.Builder compiled = ImmutableArray.CreateBuilder<CompiledVariant>();
+        ImmutableArray<CompiledVariant>.Builder all = ImmutableArray.CreateBuilder<CompiledVariant>();
         foreach (SigmaRule variant in variants)
         {
             if (compiler.Compile(variant, rule.Detections.Length, out problem) is not { } one)
@@ -83,9 +83,9 @@ public sealed class SigmaEngine
             // What no pipeline has touched applies by its product alone: only events of that product are meant.
             bool byProduct = rule.LogSource.IsProductAlone && set.KnownProducts.Contains(rule.LogSource.Product!)
                 && variant.Detections == rule.Detections;
-            compiled.Add(byProduct ? one with { Condition = Expression.And([new ProductLeaf(rule.LogSource.Product!), one.Condition]) } : one);
+            all.Add(byProduct ? one with { Condition = Expression.And([new ProductLeaf(rule.LogSource.Product!), one.Condition]) } : one);
         }
 
-        return compiled.ToImmutable();
+        return all.ToImmutable();
     }
 }

@@ -120,7 +120,7 @@ internal sealed class Negation(Expression part) : Expression
     /// <inheritdoc/>
     public override Expression Given(Func<Expression, bool?> known)
     {
-        Expression part = Part.Given(known);
-        return ReferenceEquals(part, Part) ? this : Not(part);
+        Expression given = Part.Given(known);
+        return ReferenceEquals(given, Part) ? this : Not(given);
     }
 }

@@ -33,7 +33,7 @@ internal static class WrittenTime
                 value = day;
                 return true;
             case TimePart.Week:
-                value = ISOWeek.GetWeekOfYear(new(year, month, day));
+                value = ISOWeek.GetWeekOfYear(new DateOnly(year, month, day));
                 return true;
             default:
                 return TryGetClock(text[10..], part, out value);

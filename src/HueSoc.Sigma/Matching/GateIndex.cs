@@ -87,13 +87,13 @@ internal sealed class GateIndex
         }
 
         List<ScanLiteral> literals = [];
-        List<int[]> truths = [[]];
+        List<int[]> holding = [[]];
         foreach ((byte[] bytes, List<int> holds) in byValue.Values)
         {
-            literals.Add(new(bytes, truths.Count));
-            truths.Add([.. holds]);
+            literals.Add(new(bytes, holding.Count));
+            holding.Add([.. holds]);
         }
 
-        return (new(literals), [.. truths]);
+        return (new(literals), [.. holding]);
     }
 }

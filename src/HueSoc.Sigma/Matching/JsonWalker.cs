@@ -68,9 +68,9 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
 
     private static int[] MakeHeads(int size)
     {
-        int[] heads = new int[size];
-        Array.Fill(heads, -1);
-        return heads;
+        int[] empty = new int[size];
+        Array.Fill(empty, -1);
+        return empty;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Text;
 using HueSoc.Sigma.Matching;
 using HueSoc.Sigma.Rules;
 
@@ -22,6 +23,26 @@ public sealed class RuleGoldenTests
         foreach (int index in matcher.Matches)
             matched.Add(Path.GetFullPath(ShippedRules.Engine.Rules[index].Location.Path));
         matched.Contains(ruleFile, StringComparer.Ordinal).ShouldBe(golden.IsMatch, golden.Why);
+    }
+
+    [Theory]
+    [InlineData("Microsoft-Windows-Sysmon/Operational", 1)]
+    [InlineData("Security", 4688)]
+    public void Match_ProcessRule_TakesSysmonAndSecurityEvents(string channel, int eventId)
+    {
+        // The same flat event but for what the two logs call the fields: one engine, compiled once, takes both.
+        string image = eventId == 4688 ? "NewProcessName" : "Image";
+        string json = $$"""
+            {"Channel": "{{channel}}", "EventID": {{eventId}}, "{{image}}": "C:\\Windows\\System32\\vssadmin.exe", "CommandLine": "vssadmin delete shadows /all"}
+            """;
+        EventMatcher matcher = ShippedRules.Engine.CreateMatcher();
+
+        matcher.Match(Encoding.UTF8.GetBytes(json)).ShouldBe(EventFault.None);
+
+        List<string> matched = [];
+        foreach (int index in matcher.Matches)
+            matched.Add(Path.GetFileName(ShippedRules.Engine.Rules[index].Location.Path));
+        matched.ShouldBe(["shadow_copy_deletion.yml"]);
     }
 
     [Fact]

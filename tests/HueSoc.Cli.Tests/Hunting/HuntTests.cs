@@ -176,6 +176,18 @@ public sealed class HuntTests : IDisposable
     }
 
     [Fact]
+    public void Hunt_AFolderWithoutRulesBesideOneWith_IsNamedAndExitsWith3()
+    {
+        Directory.CreateDirectory(folder.Of("empty"));
+
+        CommandResult result = InProcess.Run("hunt", log, "--rules", rules, folder.Of("empty"), "--format", "jsonl");
+
+        result.Code.ShouldBe(3);
+        result.Error.ShouldContain($"{folder.Of("empty")}: ");
+        Hits(result).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void Hunt_MinLevel_LeavesOutRulesBelowIt()
     {
         CommandResult result = InProcess.Run("hunt", log, "--rules", rules, "--min-level", "High", "--format", "jsonl");

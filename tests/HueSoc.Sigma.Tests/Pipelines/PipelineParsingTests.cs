@@ -35,11 +35,9 @@ public sealed class PipelineParsingTests
     [InlineData("transformations:\n  - {type: set_value, value: x, force_type: num}", "d/p.yml:2: 'x' is not a number")]
     [InlineData("transformations:\n  - {type: change_logsource}", "d/p.yml:2: change_logsource needs 'category', 'product' or 'service'")]
     [InlineData("transformations:\n  - {type: add_condition, conditions: []}", "d/p.yml:2: add_condition needs 'conditions' as a map with at least one field")]
-    [InlineData("transformations:\n  - {type: add_condition, conditions: {a|contains: x}}",
-        "d/p.yml:2: 'a|contains': modifiers are not available in add_condition; use wildcards")]
-    [InlineData("transformations:\n  - type: add_condition\n    conditions:\n      a: [{b: c}]",
-        "d/p.yml:4: the condition on 'a' must be a value or a list of values, not a map")]
-    [InlineData("transformations:\n  - {type: add_condition, conditions: {a: []}}", "d/p.yml:2: the condition on 'a' has no value, so nothing could meet it")]
+    [InlineData("transformations:\n  - {type: add_condition, conditions: {a|contained: x}}", "d/p.yml:2: the modifier 'contained' is not known")]
+    [InlineData("transformations:\n  - type: add_condition\n    conditions:\n      a: [{b: c}]", "d/p.yml:4: a value must be a single value, not a map")]
+    [InlineData("transformations:\n  - {type: add_condition, conditions: {a: []}}", "d/p.yml:2: 'a' has no values")]
     [InlineData("transformations:\n  - {type: value_placeholders, include: [a], exclude: [b]}", "d/p.yml:2: 'include' and 'exclude' exclude each other")]
     [InlineData("transformations:\n  - {type: set_state, key: a, val: [b]}", "d/p.yml:2: 'val' of set_state must be a single value, not a list")]
     [InlineData("transformations:\n  - {type: nest, items: {}}", "d/p.yml:2: 'items' must be a list")]

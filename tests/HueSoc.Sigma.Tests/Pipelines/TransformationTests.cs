@@ -77,9 +77,12 @@ public sealed class TransformationTests
     [InlineData("{Channel: Security, EventID: 4688}", "(Channel=Security and EventID=#4688)")]
     [InlineData("{EventID: [17, '18']}", "EventID=#17|18")]
     [InlineData("{A: 'x*', B: null, C: true}", "(A=x* and B=null and C=@true)")]
+    [InlineData("{A|contains|all: [x, y], B|neq: z}", "(A&=*x*|*y* and !B=z)")]
+    [InlineData("{A|expand: '%hosts%'}", "A=a|b")]
     public void Apply_AddCondition_AddsItemsAsRulesWriteThem(string conditions, string expected)
     {
-        SigmaRule variant = PipelineText.Transform($"- {{type: add_condition, conditions: {conditions}}}", RuleText.Rule("A=x"));
+        string steps = $"- {{type: add_condition, conditions: {conditions}}}\n";
+        SigmaRule variant = PipelineText.Transform(steps + "- {type: value_placeholders}", RuleText.Rule("A=x"));
         RuleText.Of(variant).ShouldBe($"s: A=x; _pipeline:0: {expected}");
         RuleText.Condition(variant).ShouldBe("(_pipeline:0 and s)");
     }

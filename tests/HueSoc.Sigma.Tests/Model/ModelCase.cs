@@ -13,6 +13,9 @@ namespace HueSoc.Sigma.Tests.Model;
 /// <param name="Space">What stands between the tokens of the events.</param>
 internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node> Events, string Space = "")
 {
+    /// <summary>The layouts of the events.</summary>
+    public ImmutableArray<EventLayout> Layouts { get; init; } = ModelLayouts.All;
+
     /// <summary>What came of a case.</summary>
     /// <param name="Comparisons">Pairs of rule and event.</param>
     /// <param name="Matches">The pairs of them that match.</param>
@@ -43,8 +46,8 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     public SigmaEngine Compile(out ImmutableArray<NaiveEvaluator> evaluators)
     {
         RuleCollection collection = RuleLoader.Parse(Rules.Select((rule, i) => ($"{i}.yml", rule.ToYaml())));
-        PipelineSet set = new(ModelLayouts.Pipelines, [.. ModelLayouts.All.Select(l => l.Product).OfType<string>().Distinct()]);
-        SigmaEngine engine = SigmaEngine.Compile(collection.Rules, ModelLayouts.Pipelines, ModelLayouts.All);
+        PipelineSet set = new(ModelLayouts.Pipelines, [.. Layouts.Select(l => l.Product).OfType<string>().Distinct()]);
+        SigmaEngine engine = SigmaEngine.Compile(collection.Rules, ModelLayouts.Pipelines, Layouts);
         evaluators = [.. engine.Rules.Select(rule => new NaiveEvaluator(rule, set))];
         return engine;
     }
@@ -63,7 +66,7 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
             if (fault != EventFault.None)
                 return new(comparisons, matches, refused, $"event {e}: {fault}");
             using JsonDocument document = JsonDocument.Parse(json);
-            NaiveEvent theEvent = new(document.RootElement, ModelLayouts.All);
+            NaiveEvent theEvent = new(document.RootElement, Layouts);
             HashSet<int> found = [.. matcher.Matches.ToArray()];
             for (int r = 0; r < evaluators.Length; r++)
             {

@@ -40,8 +40,11 @@ internal static class ModelLayouts
             RecordPaths = ["a.b"],
             DropsSpacesInKeys = true,
         },
-        new() { Name = "any", Paths = field => field == "Hashes" ? ["h", "a.b", "Hashes"] : [field], HostPaths = ["a.b.c"] },
+        new() { Name = "any", Paths = field => field == "Hashes" ? ["h", "a.b", "Hashes"] : [field], HostPaths = ["a.b.c"], DropsSpacesInKeys = true },
     ];
+
+    /// <summary>The same, but the last one takes keys as they are.</summary>
+    public static ImmutableArray<EventLayout> WithSpaces { get; } = [.. All[..^1], All[^1] with { DropsSpacesInKeys = false }];
 
     /// <summary>The pipelines of random cases.</summary>
     public static ImmutableArray<ProcessingPipeline> Pipelines { get; } = [Read()];

@@ -93,13 +93,15 @@ internal sealed class NaiveEvent
         foreach (JsonProperty property in element.EnumerateObject())
         {
             string name = NaiveText.Unescape(JsonMarshal.GetRawUtf8PropertyName(property));
-            if (dropsSpaces)
-                name = name.Replace(" ", string.Empty, StringComparison.Ordinal);
+
+            // A key is found as it is written, and where spaces are dropped without them too.
+            string? shorter = dropsSpaces ? name.Replace(" ", string.Empty, StringComparison.Ordinal) : null;
             if (path[0] == "*")
                 Find(property.Value, path[1..], dropsSpaces, found);
             for (int keys = 1; keys <= path.Length; keys++)
             {
-                if (!path[..keys].Contains("*") && string.Join('.', path[..keys]) == name)
+                string part = string.Join('.', path[..keys]);
+                if (!path[..keys].Contains("*") && (part == name || part == shorter))
                     Find(property.Value, path[keys..], dropsSpaces, found);
             }
         }

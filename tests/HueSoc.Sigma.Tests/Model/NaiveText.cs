@@ -15,6 +15,8 @@ internal static class NaiveText
     /// <summary>A pattern's <c>?</c>.</summary>
     public const int AnyOne = -2;
 
+    private const string Word = "[a-zA-Z0-9_]";
+
     /// <summary>The text of a JSON string's inner part, escapes resolved; what is no UTF-8 or no whole surrogate pair is U+FFFD.</summary>
     public static string Unescape(ReadOnlySpan<byte> inner)
     {
@@ -104,7 +106,7 @@ internal static class NaiveText
         return text.Length >= pattern.Length && FitsAt(text[^pattern.Length..], pattern);
     }
 
-    /// <summary>A rule's regular expression as .NET's, whose <c>\d \w \s</c> would otherwise be Unicode's.</summary>
+    /// <summary>A rule's regular expression as .NET's, whose <c>\d \w \s \b</c> would otherwise be Unicode's.</summary>
     public static Regex Regex(RegexValue value)
     {
         StringBuilder pattern = new();
@@ -115,6 +117,13 @@ internal static class NaiveText
             if (c == '\\' && i + 1 < value.Pattern.Length)
             {
                 char escaped = value.Pattern[++i];
+                if (escaped is 'b' or 'B' && !inClass)
+                {
+                    pattern.Append(escaped == 'b' ? "(?:(?<=" + Word + ")(?!" + Word + ")|(?<!" + Word + ")(?=" + Word + "))"
+                        : "(?:(?<=" + Word + ")(?=" + Word + ")|(?<!" + Word + ")(?!" + Word + "))");
+                    continue;
+                }
+
                 string? set = char.ToLowerInvariant(escaped) switch { 'd' => "0-9", 'w' => "a-zA-Z0-9_", 's' => @" \t\n\v\f\r", _ => null };
                 if (set is null || (inClass && char.IsUpper(escaped)))
                     pattern.Append(c).Append(escaped);

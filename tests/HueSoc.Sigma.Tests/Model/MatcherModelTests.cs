@@ -14,6 +14,47 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
     public void Match_RandomRulesAndEvents_EqualsTheModel(int series, int cases, int rules, int events) =>
         Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules, events));
 
+    [Theory]
+    [InlineData(5, 20, 40)]
+    [InlineData(6, 20, 70)]
+    [InlineData(7, 20, 300)]
+    [InlineData(8, 10, 700)]
+    public void Match_ManyLiteralsInOneField_EqualsTheModel(int series, int cases, int values) =>
+        Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules: 6, events: 40, values));
+
+    [Theory]
+    [InlineData(9, 4, 0, 330)]
+    [InlineData(10, 4, 270, 60)]
+    [InlineData(11, 6, 40, 60)]
+    public void Match_ManyEventsOfOneSource_EqualsTheModel(int series, int cases, int quiet, int lively) =>
+        Run(cases, i => ModelCase.CreateLong((series * 1_000_000) + i, rules: 25, quiet, lively));
+
+    [Fact]
+    public void Match_TwoMatchersAtOnce_EqualsTheModel()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            ModelCase one = ModelCase.CreateLong(12_000_000 + i, rules: 20, quiet: 100, lively: 201);
+            foreach (ModelCase.Outcome outcome in one.CompareAtOnce(matchers: 2))
+                outcome.Disagreement.ShouldBeNull();
+        }
+    }
+
+    [Theory]
+    [InlineData("?")]
+    [InlineData("??")]
+    [InlineData("?*")]
+    [InlineData("*?*")]
+    [InlineData("*")]
+    [InlineData("")]
+    public void Match_PatternWithoutLetters_EqualsTheModel(string pattern)
+    {
+        ModelCase one = new(
+            [Rule(1, $"a: '{pattern}'"), Rule(2, $"a|contains: '{pattern}'"), Rule(3, $"'|cased': '{pattern}'")],
+            [.. new[] { "\"\"", "\"x\"", "\"😀\"", "\"xy\"", "7", "null", "[]" }.Select(v => new Node.Map([("\"a\"", new Node.Scalar(v))]))]);
+        one.Compare().Disagreement.ShouldBeNull();
+    }
+
     [Fact]
     public void Match_TwoRulesThatNameOneKeyWithAndWithoutItsSpaces_BothMatch()
     {
@@ -21,6 +62,13 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
         ModelCase.Outcome outcome = one.Compare();
         outcome.Matches.ShouldBe(2);
         outcome.Disagreement.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Match_KeyWithSpacesInALayoutThatKeepsThem_IsNotFoundWithoutThem()
+    {
+        ModelCase one = new([Rule(1, "ThreatName: a")], [new Node.Map([("\"Threat Name\"", new Node.Scalar("\"a\""))])]);
+        (one with { Layouts = ModelLayouts.WithSpaces }).Compare().Disagreement.ShouldBeNull();
     }
 
     [Fact]

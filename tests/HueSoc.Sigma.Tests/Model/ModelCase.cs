@@ -28,17 +28,35 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     /// <param name="rules">The number of rules.</param>
     /// <param name="events">The number of events.</param>
     /// <param name="manyValues">How many values one item of the first rule gets; 0 for few.</param>
-    /// <param name="fixedSource">Whether all events have the same channel and id.</param>
-    public static ModelCase Create(int seed, int rules, int events, int manyValues = 0, bool fixedSource = false)
+    public static ModelCase Create(int seed, int rules, int events, int manyValues = 0)
     {
         Random random = new(seed);
         Vocabulary words = new(random);
         RandomRules makeRule = new(words);
-        RandomEvents makeEvent = new(words, fixedSource);
+        RandomEvents makeEvent = new(words, fixedSource: false);
         return new(
             [.. Enumerable.Range(0, rules).Select(i => makeRule.Next(i, i == 0 ? manyValues : 0))],
             [.. Enumerable.Range(0, events).Select(_ => makeEvent.Next())],
             makeEvent.Space());
+    }
+
+    /// <summary>
+    /// Makes a case of many events that all come from one channel and id. The first ones speak of other things than the
+    /// rules: what is learnt from them about the rules' predicates does not hold for the last ones.
+    /// </summary>
+    /// <param name="seed">The same seed makes the same case.</param>
+    /// <param name="rules">The number of rules.</param>
+    /// <param name="quiet">The number of events that speak of other things.</param>
+    /// <param name="lively">The number of events after them.</param>
+    public static ModelCase CreateLong(int seed, int rules, int quiet, int lively)
+    {
+        Random random = new(seed);
+        Vocabulary words = new(random);
+        RandomRules makeRule = new(words);
+        RandomEvents others = new(new Vocabulary(random), fixedSource: true), makeEvent = new(words, fixedSource: true);
+        return new(
+            [.. Enumerable.Range(0, rules).Select(i => makeRule.Next(i, i == 0 ? 100 : 0))],
+            [.. Enumerable.Range(0, quiet).Select(_ => others.Next()), .. Enumerable.Range(0, lively).Select(_ => makeEvent.Next())]);
     }
 
     /// <summary>Reads and compiles the rules.</summary>
@@ -55,17 +73,49 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     /// <summary>Compares the matcher with the model, pair by pair.</summary>
     public Outcome Compare()
     {
-        SigmaEngine engine = Compile(out ImmutableArray<NaiveEvaluator> evaluators);
+#pragma warning disable CA1031 // An exception is a disagreement like any other, to be made smaller and shown.
+        try
+        {
+            SigmaEngine engine = Compile(out ImmutableArray<NaiveEvaluator> evaluators);
+            return Compare(engine, evaluators, Enumerable.Range(0, Events.Length));
+        }
+        catch (Exception e)
+        {
+            return new(0, 0, 0, e.ToString());
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>Compares several matchers of one engine with the model, all at once and each in an order of its own.</summary>
+    public Outcome[] CompareAtOnce(int matchers)
+    {
+        SigmaEngine engine = Compile(out _);
+        Outcome[] outcomes = new Outcome[matchers];
+        Thread[] threads = [.. Enumerable.Range(0, matchers).Select(m => new Thread(() =>
+        {
+            // The model keeps what it has worked out; each thread has one of its own.
+            _ = Compile(out ImmutableArray<NaiveEvaluator> evaluators);
+            outcomes[m] = Compare(engine, evaluators, Enumerable.Range(0, Events.Length).Select(i => ((i * (m + 1)) + (m * 7)) % Events.Length));
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        return outcomes;
+    }
+
+    private Outcome Compare(SigmaEngine engine, ImmutableArray<NaiveEvaluator> evaluators, IEnumerable<int> order)
+    {
         EventMatcher matcher = engine.CreateMatcher();
         int refused = Rules.Length - engine.Rules.Length;
         long comparisons = 0, matches = 0;
-        for (int e = 0; e < Events.Length; e++)
+        foreach (int e in order)
         {
-            byte[] json = Encoding.UTF8.GetBytes(Events[e].ToJson(Space));
-            EventFault fault = matcher.Match(json);
+            string text = Events[e].ToJson(Space);
+            EventFault fault = matcher.Match(EventBytes.Raw(text));
             if (fault != EventFault.None)
                 return new(comparisons, matches, refused, $"event {e}: {fault}");
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = JsonDocument.Parse(EventBytes.Strict(text));
             NaiveEvent theEvent = new(document.RootElement, Layouts);
             HashSet<int> found = [.. matcher.Matches.ToArray()];
             for (int r = 0; r < evaluators.Length; r++)

@@ -178,8 +178,16 @@ internal sealed class RandomRules(Vocabulary words)
     private static string Quoted(string text)
     {
         StringBuilder written = new("\"");
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (Rune letter in text.EnumerateRunes())
         {
+            // What an event holds where these stand for something else.
+            Rune rune = letter.Value switch
+            {
+                EventBytes.NoUtf8 => Rune.ReplacementChar,
+                EventBytes.RawControl => new('\u0001'),
+                EventBytes.RawNewline => new('\n'),
+                _ => letter,
+            };
             if (rune.Value is '"' or '\\')
                 written.Append('\\').Append((char)rune.Value);
             else if (rune.Value < 0x20 || rune.Value is 0x7F or 0xA0 or 0x2028 or 0x2029 or 0xFEFF)

@@ -10,13 +10,13 @@ namespace HueSoc.Sigma.Tests.Model;
 internal sealed class Vocabulary
 {
     /// <summary>Fields, with common beginnings, dots, spaces (dropped in some layouts) and case.</summary>
-    public static readonly string[] Fields = ["Image", "CommandLine", "Image", "CommandLine", "User", "user", "a", "a.b", "a.b.c", "ThreatName", "Data", "Hashes"];
+    public static readonly string[] Fields = ["Image", "CommandLine", "Image", "CommandLine", "User", "user", "a", "a.b", "a.b.c", "ThreatName", "ThreatName", "Data", "Hashes"];
 
     private static readonly string[] Pieces =
     [
         "a", "b", "ab", "ba", "aba", "abab", "A", "B", "aB", "cmd", ".exe", "\\", "\\\\", "/c", "-enc", " ", "-", "/", "x", "0", "10", "true", "null",
         "k", "K", "\u212A", "s", "S", "\u017F", "ß", "ẞ", "ss", "Σ", "σ", "ς", "İ", "ı", "i", "I", "Đ", "đ", "ế", "Ế", "Ợ", "ợ", "e\u0302", "Å", "\u212B", "å",
-        "😀", "😁", "𐐀", "𐐨", "\n", "\r\n", "\t", "*", "?", "%", "\"", "'", "\u0000", "\u0001", "\uFFFD", "\u00A0", "ﬀ", "Ꭰ", "ꭰ", "Ⅷ", "ⅷ",
+        "😀", "😁", "𐐀", "𐐨", "\n", "\r\n", "\t", "*", "?", "%", "\"", "'", "\u0000", "\u0001", "\uFFFD", "\u00A0", "\uE000", "\uE001", "\uE002", "ﬀ", "Ꭰ", "ꭰ", "Ⅷ", "ⅷ",
     ];
 
     private static readonly int[] Lengths = [15, 16, 17, 31, 32, 33, 63, 64, 65, 66, 100, 128, 129, 257];

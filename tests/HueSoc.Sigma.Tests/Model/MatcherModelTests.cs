@@ -7,6 +7,9 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
 {
     private const int MaxReported = 4;
 
+    // How many times as many cases as usual are tried, for a long night.
+    private static readonly int Scale = int.TryParse(Environment.GetEnvironmentVariable("HUESOC_MODEL_SCALE"), out int scale) ? Math.Max(1, scale) : 1;
+
     [Theory]
     [InlineData(1, 300, 1, 20)]
     [InlineData(2, 150, 8, 40)]
@@ -86,7 +89,7 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
     {
         long comparisons = 0, matches = 0, refused = 0, rules = 0;
         List<string> disagreements = [];
-        for (int i = 0; i < cases; i++)
+        for (int i = 0; i < cases * Scale; i++)
         {
             ModelCase one = create(i);
             ModelCase.Outcome outcome = one.Compare();

@@ -24,7 +24,7 @@ internal sealed class RandomRules(Vocabulary words)
             names = ["sel"];
         List<(string, Node)> detection = [.. names.Select(n => (n, Search(2)))];
         if (manyValues > 0)
-            detection[0] = (names[0], new Node.Map([(Quoted($"{words.Pick(["Image", "CommandLine"])}{words.Pick(["|contains", "|contains", "|endswith", string.Empty])}"), Values(manyValues, Text))]));
+            detection[0] = (names[0], new Node.Map([(Quoted($"{words.Pick(["Image", "CommandLine"])}{words.Pick(["|contains", "|contains", "|endswith", string.Empty])}"), Values(manyValues, Literal))]));
         Node condition = words.OneIn(8)
             ? new Node.Sequence([new Node.Scalar(Quoted(Condition(names, 3))), new Node.Scalar(Quoted(Condition(names, 1)))])
             : new Node.Scalar(Quoted(Condition(names, 3)));
@@ -161,6 +161,12 @@ internal sealed class RandomRules(Vocabulary words)
         if (words.OneIn(oneWildcardIn))
             written.Append('*');
         return new(Quoted(written.ToString()));
+    }
+
+    private Node.Scalar Literal()
+    {
+        string text = words.Literal();
+        return new(Quoted(words.OneIn(10) ? $"{text}*{words.Word()}" : text.Replace("\\", "\\\\", StringComparison.Ordinal)));
     }
 
     private string Plain() => words.Word().Replace("\\", "x", StringComparison.Ordinal).Replace("*", "y", StringComparison.Ordinal).Replace("?", "z", StringComparison.Ordinal);

@@ -19,9 +19,11 @@ internal sealed class Vocabulary
         "😀", "😁", "𐐀", "𐐨", "\n", "\r\n", "\t", "*", "?", "%", "\"", "'", "\u0000", "\u0001", "\uFFFD", "\u00A0", "\uE000", "\uE001", "\uE002", "ﬀ", "Ꭰ", "ꭰ", "Ⅷ", "ⅷ",
     ];
 
+    private const string Letters = "abcdEFGH0123\\/-. ";
     private static readonly int[] Lengths = [15, 16, 17, 31, 32, 33, 63, 64, 65, 66, 100, 128, 129, 257];
     private readonly Random random;
     private readonly string[] words;
+    private readonly List<string> literals = [];
 
     /// <summary>Makes the words of a case.</summary>
     public Vocabulary(Random random)
@@ -47,9 +49,39 @@ internal sealed class Vocabulary
     /// <summary>One of the words.</summary>
     public string Word() => Pick(words);
 
+    /// <summary>A text of which there are many different ones, short and long; events will speak of it.</summary>
+    public string Literal()
+    {
+        string letters = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Letters[random.Next(Letters.Length)]));
+        string text = random.Next(5) switch
+        {
+            0 => letters,
+            1 => Padded(letters, Pick(Lengths)),
+            2 => letters + Word(),
+            3 => Word() + letters,
+            _ => letters + Pick(Pieces) + letters,
+        };
+        literals.Add(text);
+        return text;
+    }
+
     /// <summary>A text for an event: a word, in other case, with something around it, several of them, or none.</summary>
     public string EventText()
     {
+        if (literals.Count > 0 && random.Next(3) > 0)
+        {
+            string literal = Recased(literals[random.Next(literals.Count)]);
+            return random.Next(6) switch
+            {
+                0 => literal,
+                1 => literal[..random.Next(literal.Length + 1)],
+                2 => Padded(string.Empty, random.Next(70)) + literal,
+                3 => literal + Padded(string.Empty, random.Next(70)),
+                4 => literal[random.Next(literal.Length + 1)..] + Recased(literals[random.Next(literals.Count)]),
+                _ => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => literals[random.Next(literals.Count)])),
+            };
+        }
+
         switch (random.Next(12))
         {
             case 0:

@@ -72,6 +72,24 @@ public sealed class HuntTests : IDisposable
     }
 
     [Fact]
+    public void Hunt_EventsWithoutHits_AllocateNothingEach()
+    {
+        string few = folder.Write("few.jsonl", Given.QuietEvents(10_000, padding: 300));
+        string many = folder.Write("many.jsonl", Given.QuietEvents(50_000, padding: 300));
+        Allocated(few);
+
+        // What a run allocates once is in both; the time range has the time of each event read as well.
+        (Allocated(many) - Allocated(few)).ShouldBeLessThan(40_000);
+
+        long Allocated(string path)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            InProcess.Run("hunt", path, "--rules", rules, "--threads", "1", "--from", "2026-01-01").Code.ShouldBe(0);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Hunt_Stats_HaveExactlyThePromisedKeys()
     {
         folder.Write("rules/refused.yml", Given.Invalid);

@@ -11,6 +11,12 @@ internal sealed class RegexAtom(RegexValue value, SigmaRegex regex) : Atom
         [.. regex.Required.Literals.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l)))];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<AtomLiteral[]> Needs { get; } =
+    [
+        .. regex.Required.Alternatives.Select(a => a.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l))).ToArray()),
+    ];
+
+    /// <inheritdoc/>
     public override string Key { get; } =
         $"re:{(value.IgnoreCase ? "i" : "")}{(value.Multiline ? "m" : "")}{(value.DotAll ? "s" : "")}:{value.Pattern}";
 

@@ -12,6 +12,9 @@ namespace HueSoc.Sigma.Matching;
 /// </summary>
 internal sealed class GramScanner : LiteralScanner
 {
+    /// <summary>From how many bytes on a literal is told apart by eight of them.</summary>
+    public const int Wide = 8;
+
     private readonly Tier? eights;
     private readonly Tier? fours;
     private readonly Tier? twos;
@@ -21,10 +24,8 @@ internal sealed class GramScanner : LiteralScanner
     /// <param name="sample">Text of the kind that will be scanned.</param>
     public GramScanner(IReadOnlyList<ScanLiteral> literals, GramCounts sample)
     {
-        // Long literals are told apart by eight bytes where there are many of them, hashes above all.
-        int wide = literals.Count > 64 ? 8 : int.MaxValue;
-        eights = Tier.Create([.. literals.Where(l => l.Bytes.Length >= wide)], 8, sample);
-        fours = Tier.Create([.. literals.Where(l => l.Bytes.Length >= 4 && l.Bytes.Length < wide)], 4, sample);
+        eights = Tier.Create([.. literals.Where(l => l.Bytes.Length >= Wide)], 8, sample);
+        fours = Tier.Create([.. literals.Where(l => l.Bytes.Length is >= 4 and < Wide)], 4, sample);
         twos = Tier.Create([.. literals.Where(l => l.Bytes.Length is 2 or 3)], 2, sample);
         ones = [.. literals.Where(l => l.Bytes.Length == 1)];
     }

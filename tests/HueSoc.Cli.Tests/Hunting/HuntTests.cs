@@ -72,6 +72,26 @@ public sealed class HuntTests : IDisposable
     }
 
     [Fact]
+    public void Hunt_EventsWithoutHits_AllocateNothingEach()
+    {
+        // Lines of 512 bytes fill batches without a rest, so that the reader's buffers do not grow on the way.
+        int padding = 511 - Given.Event("good").Length;
+        string few = folder.Write("few.jsonl", Given.QuietEvents(10_000, padding));
+        string many = folder.Write("many.jsonl", Given.QuietEvents(50_000, padding));
+        Allocated(few);
+
+        // What a run allocates once is in both; the time range has the time of each event read as well.
+        (Allocated(many) - Allocated(few)).ShouldBeLessThan(40_000);
+
+        long Allocated(string path)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            InProcess.Run("hunt", path, "--rules", rules, "--threads", "1", "--from", "2026-01-01").Code.ShouldBe(0);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Hunt_Stats_HaveExactlyThePromisedKeys()
     {
         folder.Write("rules/refused.yml", Given.Invalid);

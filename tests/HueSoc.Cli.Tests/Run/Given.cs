@@ -65,12 +65,17 @@ internal static class Given
         CultureInfo.InvariantCulture,
         $$"""{"@timestamp":"{{time}}","Channel":"Application","EventID":1000,"Hostname":"{{host}}","Word":"{{word}}","Padding":"{{new string('.', padding)}}"}""");
 
-    /// <summary>Many events, every third of them bad, one odd.</summary>
-    public static string ManyEvents(int count, int padding)
+    /// <summary>Many events, one of three bad and one odd.</summary>
+    public static string ManyEvents(int count, int padding) => Lines(count, i => Event((i % 3) switch { 0 => "bad", 1 => "odd", _ => "good" }, padding: padding));
+
+    /// <summary>Many events without a hit.</summary>
+    public static string QuietEvents(int count, int padding) => Lines(count, _ => Event("good", padding: padding));
+
+    private static string Lines(int count, Func<int, string> line)
     {
         StringBuilder text = new();
         for (int i = 0; i < count; i++)
-            text.Append(Event((i % 3) switch { 0 => "bad", 1 => "odd", _ => "good" }, padding: padding)).Append('\n');
+            text.Append(line(i)).Append('\n');
         return text.ToString();
     }
 }

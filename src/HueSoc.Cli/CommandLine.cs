@@ -27,10 +27,11 @@ internal static class CommandLine
         };
         ParseResult parsed = root.Parse(arguments, Configuration);
         using StringWriter help = new();
-        if (parsed.Errors.Count > 0)
+        string[] faults = [.. UnknownOptions(parsed), .. parsed.Errors.Select(error => error.Message)];
+        if (faults.Length > 0)
         {
-            foreach (ParseError error in parsed.Errors)
-                screen.Say(error.Message);
+            foreach (string fault in faults)
+                screen.Say(fault);
             screen.Say($"see: huesoc {NameOf(parsed.CommandResult)}--help");
             return ExitCode.Usage;
         }
@@ -39,6 +40,12 @@ internal static class CommandLine
         screen.WriteResult(help.ToString());
         return code;
     }
+
+    // An option that takes many paths would take a misspelt option for one of them.
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith('-'))
+        .Select(token => $"there is no option {token.Value} here (a file of that name: ./{token.Value})");
 
     private static string NameOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{NameOf(parent)}{command.Command.Name} " : "";

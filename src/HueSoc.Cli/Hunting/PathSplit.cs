@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Cli.Rules;
 
 namespace HueSoc.Cli.Hunting;
 
@@ -9,13 +10,6 @@ namespace HueSoc.Cli.Hunting;
 /// </summary>
 internal static class PathSplit
 {
-    private static readonly EnumerationOptions Everywhere = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
-
     /// <summary>Splits what an option took.</summary>
     /// <param name="values">What it took.</param>
     /// <param name="keep">How many values stay with the option whatever they are.</param>
@@ -23,14 +17,8 @@ internal static class PathSplit
     public static (ImmutableArray<string> Kept, ImmutableArray<string> Inputs) Trailing(ImmutableArray<string> values, int keep)
     {
         int end = values.Length;
-        while (end > keep && !HoldsYaml(values[end - 1]))
+        while (end > keep && !YamlPath.IsOrHolds(values[end - 1]))
             end--;
         return (values[..end], values[end..]);
     }
-
-    private static bool HoldsYaml(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", Everywhere).Any(IsYaml)
-        : IsYaml(path);
-
-    private static bool IsYaml(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YML" or ".YAML";
 }

@@ -6,7 +6,8 @@ namespace HueSoc.Cli.Output;
 /// <summary>
 /// Text as a cell of RFC 4180, always quoted. A spreadsheet takes a cell that begins with <c>= + - @</c> (or their
 /// full-width forms, a tab, a line break) for a formula, and logs hold what attackers wrote: an apostrophe before it
-/// makes it text again. A cell longer than spreadsheets hold is cut, and says so.
+/// makes it text again. Control characters and marks that turn the direction of text are written out. A cell longer than
+/// spreadsheets hold is cut, and says so. Programs, which want the text itself, read JSON lines.
 /// </summary>
 internal static class CsvCell
 {
@@ -29,6 +30,8 @@ internal static class CsvCell
                 line.Append("\"\"");
             else if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
                 line.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}");
+            else if (c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))
+                line.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x4}}}");
             else
                 line.Append(c);
         }

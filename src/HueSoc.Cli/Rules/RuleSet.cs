@@ -16,9 +16,6 @@ internal sealed record RuleSet
     /// <summary>What is evaluated.</summary>
     public required SigmaEngine Engine { get; init; }
 
-    /// <summary>The rules that were read, those below the level asked for left out.</summary>
-    public required ImmutableArray<SigmaRule> Rules { get; init; }
-
     /// <summary>The rules that were refused.</summary>
     public required ImmutableArray<RuleProblem> Failed { get; init; }
 
@@ -47,6 +44,8 @@ internal sealed record RuleSet
     {
         List<string> unreadable = [];
         unreadable.AddRange(rulePaths.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file or folder"));
+        unreadable.AddRange(rulePaths.Where(path => Directory.Exists(path) && !YamlPath.IsOrHolds(path))
+            .Select(path => $"{path}: there is no .yml or .yaml file in this folder"));
         RuleCollection collection = RuleLoader.Load(rulePaths.Where(Path.Exists), cancellationToken);
         ImmutableArray<ProcessingPipeline> pipelines = PipelineFiles.Load(
             pipelinePaths.IsEmpty ? PipelineFiles.Shipped() : pipelinePaths, unreadable);
@@ -58,7 +57,6 @@ internal sealed record RuleSet
         return new()
         {
             Engine = engine,
-            Rules = rules,
             Failed = [.. collection.Problems, .. engine.Failures],
             NotApplicable = [.. engine.NotApplicable, .. correlations.Select(rule => new RuleProblem(rule.Location, CorrelationReason))],
             Warnings = collection.Warnings,

@@ -46,11 +46,10 @@ internal static class RulesCheckCommand
         foreach (string reason in rules.Unreadable)
             screen.Say(reason);
         screen.WriteResult(json ? RulesCheckReport.Json(rules) : RulesCheckReport.Text(rules));
+        if (rules.Total == 0 && paths.All(Path.Exists))
+            return ExitCode.Usage;
         if (!rules.Unreadable.IsEmpty)
             return ExitCode.Incomplete;
-        if (rules.Total > 0)
-            return rules.Failed.IsEmpty ? ExitCode.Done : ExitCode.Findings;
-        screen.Say("there is not a single rule in what was named");
-        return ExitCode.Usage;
+        return rules.Failed.IsEmpty ? ExitCode.Done : ExitCode.Findings;
     }
 }

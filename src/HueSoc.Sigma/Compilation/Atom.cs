@@ -46,6 +46,12 @@ internal abstract class Atom
     /// </summary>
     public virtual ReadOnlySpan<AtomLiteral> Literals => [];
 
+    /// <summary>
+    /// Sets like <see cref="Literals"/>, each of which is needed by itself, where there are several: what is rarest among
+    /// them in the events at hand can then stand before the atom.
+    /// </summary>
+    public virtual IReadOnlyList<AtomLiteral[]> Needs => [];
+
     /// <summary>Whether a literal that was found is all there is to test.</summary>
     public virtual bool IsLiteral => false;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Matching;
 using HueSoc.Sigma.Regexes;
@@ -9,7 +8,13 @@ namespace HueSoc.Sigma.Compilation;
 internal sealed class RegexAtom(RegexValue value, SigmaRegex regex) : Atom
 {
     private readonly AtomLiteral[] literals =
-        [.. regex.RequiredLiterals.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l)))];
+        [.. regex.Required.Literals.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l)))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<AtomLiteral[]> Needs { get; } =
+    [
+        .. regex.Required.Alternatives.Select(a => a.Select(l => new AtomLiteral(LiteralKind.Contains, System.Text.Encoding.UTF8.GetBytes(l))).ToArray()),
+    ];
 
     /// <inheritdoc/>
     public override string Key { get; } =
@@ -22,11 +27,11 @@ internal sealed class RegexAtom(RegexValue value, SigmaRegex regex) : Atom
     public override bool TestText(FieldValues values, int value)
     {
         ReadOnlySpan<byte> decoded = values.Decoded(value);
-        if (decoded.Length < regex.MinimumLength)
+        if (decoded.Length < regex.Required.MinimumBytes)
             return false;
         switch (regex.IsMatch(values.Characters(value)))
         {
-            case RegexOutcome.Match:
+            case RegexOutcome.Yes:
                 return true;
             case RegexOutcome.CutOff:
                 values.ReportCutOff();

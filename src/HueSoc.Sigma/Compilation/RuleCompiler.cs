@@ -91,14 +91,52 @@ internal sealed class RuleCompiler(FieldCatalog fields)
     private Expression Compile(DetectionItem item, List<ExplainingItem> explaining)
     {
         int field = fields.Number(item.Field);
-        ImmutableArray<Predicate> own = item.MatchAll
-            ? [.. item.Values.Select(v => Intern(field, Atoms(v, item)))]
-            : [Intern(field, item.Values.SelectMany(v => Atoms(v, item)))];
-        Expression all = item.Values.IsEmpty ? Expression.False : Expression.And(own.Select(p => new Leaf(p)));
+        List<Predicate> own = [];
+        Expression all = item switch
+        {
+            { Values.IsEmpty: true } => Expression.False,
+            { MatchAll: true } => Expression.And(item.Values.Select(v => AnyOf(field, Atoms(v, item), own)).ToArray()),
+            _ => AnyOf(field, item.Values.SelectMany(v => Atoms(v, item)), own),
+        };
         if (item.Negated)
             return Expression.Not(all);
-        explaining.Add(new(item.Field, own));
+        explaining.Add(new(item.Field, [.. own]));
         return all;
+    }
+
+    /// <summary>
+    /// One of several atoms. An atom that is dear to test and needs several literals gets them put before it, each as a
+    /// predicate that other rules may share.
+    /// </summary>
+    private Expression AnyOf(int field, IEnumerable<Atom> alternatives, List<Predicate> own)
+    {
+        List<Atom> together = [];
+        List<Expression> parts = [];
+        foreach (Atom atom in alternatives)
+        {
+            if (atom.Needs.Count < 2)
+            {
+                together.Add(atom);
+                continue;
+            }
+
+            Predicate predicate = Intern(field, [atom]);
+            own.Add(predicate);
+            parts.Add(Expression.And(
+            [
+                .. atom.Needs.Select(n => new Leaf(Intern(field, n.Select(l => Intern(new LiteralAtom(l)))))),
+                new Leaf(predicate),
+            ]));
+        }
+
+        if (together.Count > 0)
+        {
+            Predicate predicate = Intern(field, together);
+            own.Add(predicate);
+            parts.Insert(0, new Leaf(predicate));
+        }
+
+        return Expression.Or(parts);
     }
 
     private Predicate Intern(int field, IEnumerable<Atom> alternatives)

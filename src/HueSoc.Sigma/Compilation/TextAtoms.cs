@@ -33,7 +33,9 @@ internal sealed class PatternAtom : Atom
     {
         pattern = WildcardPattern.Create(text, cased);
         Key = $"{(cased ? "cased" : "pattern")}:{text}";
-        literals = Gate(cased ? WildcardPattern.Create(text, cased: false) : pattern);
+        WildcardPattern folded = cased ? WildcardPattern.Create(text, cased: false) : pattern;
+        literals = Gate(folded);
+        Needs = folded.Class == WildcardClass.General ? [.. Fragments(folded).Select(f => new[] { f })] : [];
     }
 
     /// <inheritdoc/>
@@ -41,6 +43,9 @@ internal sealed class PatternAtom : Atom
 
     /// <inheritdoc/>
     public override ReadOnlySpan<AtomLiteral> Literals => literals;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<AtomLiteral[]> Needs { get; }
 
     /// <summary>The atom that a text makes.</summary>
     /// <param name="text">The text.</param>
@@ -75,15 +80,15 @@ internal sealed class PatternAtom : Atom
     {
         if (folded.Class != WildcardClass.General)
             return folded.Class == WildcardClass.Exact || folded.Fragment.Length > 0 ? [new(KindOf(folded.Class), folded.Fragment)] : [];
-        AtomLiteral[] all =
-        [
-            new(LiteralKind.Prefix, folded.Prefix),
-            new(LiteralKind.Suffix, folded.Suffix),
-            .. folded.Inner.Select(i => new AtomLiteral(LiteralKind.Contains, i)),
-        ];
-        AtomLiteral best = all.MaxBy(l => l.Bytes.Length * (l.Kind == LiteralKind.Contains ? 1 : 2));
-        return best.Bytes.Length == 0 ? [] : [best];
+        AtomLiteral best = Fragments(folded).MaxBy(l => l.Bytes.Length * (l.Kind == LiteralKind.Contains ? 1 : 2));
+        return best.Bytes is null ? [] : [best];
     }
+
+    private static IEnumerable<AtomLiteral> Fragments(WildcardPattern folded) => new AtomLiteral[]
+    {
+        new(LiteralKind.Prefix, folded.Prefix),
+        new(LiteralKind.Suffix, folded.Suffix),
+    }.Concat(folded.Inner.Select(i => new AtomLiteral(LiteralKind.Contains, i))).Where(l => l.Bytes.Length > 0);
 }
 
 /// <summary><c>*</c> alone: any text, the empty one included.</summary>

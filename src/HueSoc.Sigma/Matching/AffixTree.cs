@@ -92,8 +92,13 @@ internal sealed class AffixTree
 
     private int Child(int node, byte label)
     {
-        ReadOnlySpan<byte> labels = edgeByte.AsSpan(firstEdge[node]..firstEdge[node + 1]);
-        int edge = labels.IndexOf(label);
-        return edge < 0 ? 0 : edgeTarget[firstEdge[node] + edge];
+        int end = firstEdge[node + 1];
+        for (int edge = firstEdge[node]; edge < end; edge++)
+        {
+            if (edgeByte[edge] == label)
+                return edgeTarget[edge];
+        }
+
+        return 0;
     }
 }

@@ -424,10 +424,20 @@ public sealed class EventMatcher : ILiteralSink
         done[field] |= passes;
         PartitionField f = partition.Fields[field];
         LiteralScanner? scanner = (passes & Passes.Contains) != 0 ? plan.Scanners[field] : null;
+        ValueFlags wanted = ValueFlags.None;
+        if (f.Number == FieldCatalog.Keywords && plan.Keywords is { } screen && !screen.MayHold(json.Span))
+        {
+            // Only what the screen cannot see through is left to look at.
+            wanted = ValueFlags.UnicodeEscaped | ValueFlags.NonAscii;
+            if ((walker.AllFlags & wanted) == 0)
+                return;
+        }
+
         FieldValues values = ValuesOf(f.Number);
         for (int v = values.First; v >= 0; v = values.Next(v))
         {
-            if (!values.IsText(v))
+            ref readonly EventValue value = ref walker.Values[v];
+            if (!value.IsText || (wanted != ValueFlags.None && (value.Flags & wanted) == 0))
                 continue;
             ReadOnlySpan<byte> text = Folded(v);
             if ((passes & Passes.Exact) != 0 && f.Exact!.Find(text) is >= 0 and int exact)

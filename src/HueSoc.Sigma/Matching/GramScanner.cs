@@ -12,6 +12,9 @@ namespace HueSoc.Sigma.Matching;
 /// </summary>
 internal sealed class GramScanner : LiteralScanner
 {
+    /// <summary>From how many bytes on a literal is told apart by eight of them.</summary>
+    public const int Wide = 8;
+
     private readonly Tier? eights;
     private readonly Tier? fours;
     private readonly Tier? twos;
@@ -21,10 +24,8 @@ internal sealed class GramScanner : LiteralScanner
     /// <param name="sample">Text of the kind that will be scanned.</param>
     public GramScanner(IReadOnlyList<ScanLiteral> literals, GramCounts sample)
     {
-        // Long literals are told apart by eight bytes where there are many of them, hashes above all.
-        int wide = literals.Count > 64 ? 8 : int.MaxValue;
-        eights = Tier.Create([.. literals.Where(l => l.Bytes.Length >= wide)], 8, sample);
-        fours = Tier.Create([.. literals.Where(l => l.Bytes.Length >= 4 && l.Bytes.Length < wide)], 4, sample);
+        eights = Tier.Create([.. literals.Where(l => l.Bytes.Length >= Wide)], 8, sample);
+        fours = Tier.Create([.. literals.Where(l => l.Bytes.Length is >= 4 and < Wide)], 4, sample);
         twos = Tier.Create([.. literals.Where(l => l.Bytes.Length is 2 or 3)], 2, sample);
         ones = [.. literals.Where(l => l.Bytes.Length == 1)];
     }
@@ -81,46 +82,51 @@ internal sealed class GramScanner : LiteralScanner
         public void Scan8(ReadOnlySpan<byte> text, ILiteralSink sink)
         {
             ref byte start = ref MemoryMarshal.GetReference(text);
-            int end = text.Length - 8;
-            for (int i = 0; i <= end; i++)
+            ref ulong words = ref MemoryMarshal.GetArrayDataReference(map);
+            int by = shift;
+            nint end = text.Length - 8;
+            for (nint i = 0; i <= end; i++)
             {
                 ulong hash = Hash(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, i)));
-                if (Passes(hash))
-                    Verify(text, i, hash, sink);
+                if (Passes(ref words, hash >> by))
+                    Verify(text, (int)i, hash, sink);
             }
         }
 
         public void Scan4(ReadOnlySpan<byte> text, ILiteralSink sink)
         {
             ref byte start = ref MemoryMarshal.GetReference(text);
-            int end = text.Length - 4;
-            for (int i = 0; i <= end; i++)
+            ref ulong words = ref MemoryMarshal.GetArrayDataReference(map);
+            int by = shift;
+            nint end = text.Length - 4;
+            for (nint i = 0; i <= end; i++)
             {
                 ulong hash = Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)));
-                if (Passes(hash))
-                    Verify(text, i, hash, sink);
+                if (Passes(ref words, hash >> by))
+                    Verify(text, (int)i, hash, sink);
             }
         }
 
         public void Scan2(ReadOnlySpan<byte> text, ILiteralSink sink)
         {
             ref byte start = ref MemoryMarshal.GetReference(text);
-            int end = text.Length - 2;
-            for (int i = 0; i <= end; i++)
+            ref ulong words = ref MemoryMarshal.GetArrayDataReference(map);
+            int by = shift;
+            nint end = text.Length - 2;
+            for (nint i = 0; i <= end; i++)
             {
                 ulong hash = Hash(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref start, i)));
-                if (Passes(hash))
-                    Verify(text, i, hash, sink);
+                if (Passes(ref words, hash >> by))
+                    Verify(text, (int)i, hash, sink);
             }
         }
 
+        /// <summary>The high bits of the product depend on every bit of the gram.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ulong Hash(ulong gram)
-        {
-            // Two multiplications: with one, the high bits hardly see the last bytes of a short gram.
-            gram *= 0x9E3779B97F4A7C15;
-            return (gram ^ (gram >> 32)) * 0xD6E8FEB86659FD93;
-        }
+        private static ulong Hash(ulong gram) => gram * 0x9E3779B97F4A7C15;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool Passes(ref ulong words, ulong bit) => (Unsafe.Add(ref words, (nint)(bit >> 6)) >> (int)bit & 1) != 0;
 
         private static ulong Gram(ReadOnlySpan<byte> bytes, int at, int width) => width switch
         {
@@ -148,10 +154,6 @@ internal sealed class GramScanner : LiteralScanner
             CollectionsMarshal.GetValueRefOrAddDefault(used, Gram(bytes, best, width), out _)++;
             return best;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private bool Passes(ulong hash) =>
-            (Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(map), (nint)(hash >> shift >> 6)) >> (int)(hash >> shift) & 1) != 0;
 
         private void Verify(ReadOnlySpan<byte> text, int at, ulong hash, ILiteralSink sink)
         {

@@ -26,6 +26,8 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
     private int[] touched = new int[64];
     private int touchedCount;
     private int count;
+    private readonly KeyMemo memo = new();
+    private readonly int[] lastKeys = new int[EventMatcher.MaxDepth + 1];
     private byte[] keyBuffer = new byte[256];
 
     /// <summary>The values of the last event.</summary>
@@ -89,6 +91,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         int depth = 0;
         nodes[0] = PathTree.Root;
         inArray[0] = false;
+        lastKeys[0] = memo.Start(PathTree.Root);
         p++;
         bool first = true;
         while (true)
@@ -120,16 +123,29 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
                 if (*p != '"')
                     return EventFault.NotJson;
                 byte* key = p + 1;
-                ValueFlags keyFlags = ValueFlags.None;
-                p = ScanString(key, end, ref keyFlags);
-                if (p == null)
+                int expected = memo.Next(lastKeys[depth]);
+                if (end - key >= KeyMemo.Width && memo.Is(expected, key))
+                {
+                    lastKeys[depth] = expected;
+                    node = memo.Child(expected);
+                    p = key + memo.Length(expected);
+                }
+                else
+                {
+                    ValueFlags keyFlags = ValueFlags.None;
+                    p = ScanString(key, end, ref keyFlags);
+                    if (p == null)
+                        return EventFault.NotJson;
+                    if (node != PathTree.None)
+                        node = Step(node, depth, new ReadOnlySpan<byte>(key, (int)(p - key)), keyFlags);
+                }
+
+                p++;
+                if (p < end && *p == ':')
+                    p++;
+                else if ((p = Colon(p, end)) == null)
                     return EventFault.NotJson;
-                if (node != PathTree.None)
-                    node = Step(node, new ReadOnlySpan<byte>(key, (int)(p - key)), keyFlags);
-                p = SkipSpace(p + 1, end);
-                if (p >= end || *p != ':')
-                    return EventFault.NotJson;
-                p = SkipSpace(p + 1, end);
+                p = SkipSpace(p, end);
                 if (p >= end)
                     return EventFault.NotJson;
             }
@@ -154,6 +170,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
                     return EventFault.TooDeep;
                 nodes[depth] = c == '{' && node != PathTree.None ? tree.Descent(node) : node;
                 inArray[depth] = c == '[';
+                lastKeys[depth] = memo.Start(nodes[depth]);
                 first = true;
                 p++;
             }
@@ -168,10 +185,28 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         }
     }
 
-    private int Step(int node, ReadOnlySpan<byte> key, ValueFlags flags)
+    private static byte* Colon(byte* p, byte* end)
+    {
+        p = SkipSpace(p, end);
+        return p < end && *p == ':' ? p + 1 : null;
+    }
+
+    private int Step(int node, int depth, ReadOnlySpan<byte> key, ValueFlags flags)
     {
         if ((flags & ValueFlags.Escaped) != 0)
-            key = Unescape(key);
+            return Child(node, Unescape(key));
+        int known = memo.Find(node, key);
+        if (known < 0)
+            known = memo.Add(node, key, Child(node, key));
+        if (known < 0)
+            return Child(node, key);
+        memo.Expect(lastKeys[depth], known);
+        lastKeys[depth] = known;
+        return memo.Child(known);
+    }
+
+    private int Child(int node, ReadOnlySpan<byte> key)
+    {
         int child = tree.Child(node, key);
         return child == PathTree.None && dropSpaces && key.Contains((byte)' ') ? StepWithoutSpaces(node, key) : child;
     }

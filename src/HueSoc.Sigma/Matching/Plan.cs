@@ -28,7 +28,7 @@ internal sealed class Plan
     /// <summary>The condition does not hold.</summary>
     public const int Reject = -1;
 
-    private Plan(Step[] steps, int[] entries, int[][] triggered, int[] always, EagerField[] eager, LiteralScanner?[] scanners)
+    private Plan(Step[] steps, int[] entries, int[][] triggered, int[] always, EagerField[] eager, LiteralScanner?[] scanners, KeywordScreen? keywords)
     {
         Steps = steps;
         Entries = entries;
@@ -36,6 +36,7 @@ internal sealed class Plan
         Always = always;
         Eager = eager;
         Scanners = scanners;
+        Keywords = keywords;
     }
 
     /// <summary>The steps of all conditions.</summary>
@@ -55,6 +56,9 @@ internal sealed class Plan
 
     /// <summary>The scanner of each field; null where nothing is looked for inside.</summary>
     public LiteralScanner?[] Scanners { get; }
+
+    /// <summary>Rules out most events for the keywords; null where there are none, or they cannot be screened.</summary>
+    public KeywordScreen? Keywords { get; }
 
     /// <summary>Makes a plan.</summary>
     /// <param name="partition">The partition.</param>
@@ -90,6 +94,15 @@ internal sealed class Plan
             [.. triggered.Select(t => t is null ? Array.Empty<int>() : [.. t])],
             [.. always],
             [.. eager.Select((passes, field) => new EagerField(field, passes)).Where(e => e.Passes != Passes.None)],
-            [.. partition.Fields.Select((f, i) => f.Contained.Count == 0 ? null : LiteralScanner.Create(f.Contained, profile.Grams(i)))]);
+            [.. partition.Fields.Select((f, i) => f.Contained.Count == 0 ? null : LiteralScanner.Create(f.Contained, profile.Grams(i)))],
+            Screen(partition, profile));
+    }
+
+    private static KeywordScreen? Screen(Partition partition, Profile profile)
+    {
+        int field = Array.FindIndex(partition.Fields, f => f.Number == FieldCatalog.Keywords);
+        return field < 0 || partition.Fields[field].All != Passes.Contains
+            ? null
+            : KeywordScreen.Create(partition.Fields[field].Contained, profile.Grams(field));
     }
 }

@@ -1,9 +1,8 @@
 namespace HueSoc.Sigma.Matching;
 
-/// <summary>Looks for a few literals of one or two bytes one after the other, then leaves the rest to another scanner.</summary>
-/// <param name="literals">The short literals.</param>
-/// <param name="rest">The scanner of the others, if there are any.</param>
-internal sealed class ShortLiteralScanner(IReadOnlyList<ScanLiteral> literals, LiteralScanner? rest) : LiteralScanner
+/// <summary>Looks for a few literals of one or two bytes one after the other.</summary>
+/// <param name="literals">The literals.</param>
+internal sealed class ShortLiteralScanner(IReadOnlyList<ScanLiteral> literals) : LiteralScanner
 {
     private readonly ScanLiteral[] literals = [.. literals];
 
@@ -15,7 +14,5 @@ internal sealed class ShortLiteralScanner(IReadOnlyList<ScanLiteral> literals, L
             if (text.IndexOf(literal.Bytes) >= 0)
                 sink.Found(literal.Id);
         }
-
-        rest?.Scan(text, sink);
     }
 }

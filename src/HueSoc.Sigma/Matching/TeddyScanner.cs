@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using System.Text;
 
 namespace HueSoc.Sigma.Matching;
 
@@ -71,25 +72,30 @@ internal sealed class TeddyScanner : LiteralScanner
     private bool BothCases { get; }
 
     /// <inheritdoc/>
-    public override void Scan(ReadOnlySpan<byte> text, ILiteralSink sink)
+    public override void Scan(ReadOnlySpan<byte> text, ILiteralSink sink) => Search(text, sink);
+
+    /// <summary>Whether a text contains any of the literals.</summary>
+    /// <param name="text">The text.</param>
+    public bool ContainsAny(ReadOnlySpan<byte> text) => Search(text, sink: null);
+
+    private bool Search(ReadOnlySpan<byte> text, ILiteralSink? sink)
     {
         ref byte start = ref MemoryMarshal.GetReference(text);
         int i = 0;
         for (; i + Width + 2 <= text.Length; i += Width)
         {
             uint hits = Candidates(ref Unsafe.Add(ref start, i), out Vector256<byte> groups);
-            if (hits != 0)
-                Verify(text, i, hits, groups, sink);
+            if (hits != 0 && Verify(text, i, hits, groups, sink) && sink is null)
+                return true;
         }
 
         if (i + MinLength > text.Length)
-            return;
+            return false;
         Span<byte> tail = stackalloc byte[Width + 2];
         tail.Clear();
         text[i..].CopyTo(tail);
         uint last = Candidates(ref MemoryMarshal.GetReference(tail), out Vector256<byte> lastGroups);
-        if (last != 0)
-            Verify(text, i, last, lastGroups, sink);
+        return last != 0 && Verify(text, i, last, lastGroups, sink);
     }
 
     private static Vector256<byte> Both(ReadOnlySpan<byte> half) => Vector256.Create(Vector128.Create(half), Vector128.Create(half));
@@ -120,8 +126,9 @@ internal sealed class TeddyScanner : LiteralScanner
         return ~Vector256.Equals(groups, Vector256<byte>.Zero).ExtractMostSignificantBits();
     }
 
-    private void Verify(ReadOnlySpan<byte> text, int offset, uint hits, Vector256<byte> groups, ILiteralSink sink)
+    private bool Verify(ReadOnlySpan<byte> text, int offset, uint hits, Vector256<byte> groups, ILiteralSink? sink)
     {
+        bool any = false;
         for (; hits != 0; hits &= hits - 1)
         {
             int at = BitOperations.TrailingZeroCount(hits);
@@ -135,13 +142,15 @@ internal sealed class TeddyScanner : LiteralScanner
                     if (from < 0 || from + bucket[m].Length > text.Length)
                         continue;
                     ReadOnlySpan<byte> candidate = text.Slice(from, bucket[m].Length);
-                    if (BothCases ? AsciiEqualsIgnoreCase(candidate, bucket[m]) : candidate.SequenceEqual(bucket[m]))
-                        sink.Found(ids[b][m]);
+                    if (BothCases ? Ascii.EqualsIgnoreCase(candidate, bucket[m]) : candidate.SequenceEqual(bucket[m]))
+                    {
+                        any = true;
+                        sink?.Found(ids[b][m]);
+                    }
                 }
             }
         }
-    }
 
-    private static bool AsciiEqualsIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded) =>
-        System.Text.Ascii.EqualsIgnoreCase(text, folded);
+        return any;
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class PipelineItem
     private readonly IPipelineCondition<FieldSubject>? fieldCondition;
     private readonly ITransformation transformation;
     private readonly ImmutableArray<LogSourceCondition> sources;
+    private readonly ImmutableArray<PipelineItem> inner;
+    private readonly bool asksOnlyForLogSource;
 
     /// <summary>Makes a step.</summary>
     /// <param name="id">The id that later steps may ask for.</param>
@@ -29,18 +31,19 @@ internal sealed class PipelineItem
         (this.ruleCondition, this.itemCondition, this.fieldCondition, this.transformation) =
             (ruleCondition, itemCondition, fieldCondition, transformation);
         ImmutableArray<LogSourceCondition>.Builder found = ImmutableArray.CreateBuilder<LogSourceCondition>();
-        bool asks = false;
+        bool asks = false, asksOnly = true;
         ruleCondition?.Visit(positive: true, (condition, positive) =>
         {
-            if (condition is not LogSourceCondition source)
-                return;
-            asks = true;
-            if (positive)
+            asks |= condition is LogSourceCondition;
+            asksOnly &= condition is LogSourceCondition;
+            if (condition is LogSourceCondition source && positive)
                 found.Add(source);
         });
         sources = found.ToImmutable();
-        NamesLogSources = asks || transformation.Inner.Any(i => i.NamesLogSources);
-        ChangesLogSource = transformation is ChangeLogSourceTransformation || transformation.Inner.Any(i => i.ChangesLogSource);
+        asksOnlyForLogSource = asksOnly;
+        inner = transformation.Inner;
+        NamesLogSources = asks || inner.Any(i => i.NamesLogSources);
+        ChangesLogSource = transformation is ChangeLogSourceTransformation || inner.Any(i => i.ChangesLogSource);
     }
 
     /// <summary>The id that later steps may ask for.</summary>
@@ -52,26 +55,11 @@ internal sealed class PipelineItem
     /// <summary>Whether it, or a step inside it, can give a rule another log source.</summary>
     public bool ChangesLogSource { get; }
 
-    /// <summary>
-    /// Whether a rule of this log source may be one the step is meant for: a first, cheap look that only says no when it is
-    /// certain.
-    /// </summary>
-    public bool MayMap(LogSource source)
-    {
-        foreach (LogSourceCondition condition in sources)
-        {
-            if (condition.Matches(source))
-                return true;
-        }
+    /// <summary>Whether the step may mean a rule of this log source and so make it one the pipeline maps; no only when that is certain.</summary>
+    public bool MayMap(LogSource source) => sources.Any(s => s.Matches(source)) || inner.Any(i => i.MayMap(source));
 
-        foreach (PipelineItem inner in transformation.Inner)
-        {
-            if (inner.MayMap(source))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether the step may mean a rule of the log source a draft has; no only when that is certain.</summary>
+    public bool MayMean(RuleDraft draft) => !asksOnlyForLogSource || ruleCondition is null || ruleCondition.Holds(draft);
 
     /// <summary>Works on a rule if it is meant.</summary>
     public void Apply(RuleDraft draft)

@@ -36,7 +36,7 @@ public sealed class PipelineSet
     /// <returns>The variants, or why there are none. Safe to call from several threads.</returns>
     public PipelineOutcome Apply(SigmaRule rule)
     {
-        Outcomes outcomes = new();
+        Outcomes outcomes = new(rule);
         if (rule.LogSource.IsProductAlone && KnownProducts.Contains(rule.LogSource.Product!, StringComparer.Ordinal))
             outcomes.Add(rule);
         RuleDraft? draft = null;
@@ -77,8 +77,10 @@ public sealed class PipelineSet
     }
 
     /// <summary>What came out so far.</summary>
-    private sealed class Outcomes
+    private sealed class Outcomes(SigmaRule rule)
     {
+        private readonly string? placeholderOfRule = Placeholders.FirstIn(rule, unlike: null);
+
         public List<SigmaRule> Variants { get; } = [];
 
         public string? Placeholder { get; private set; }
@@ -87,7 +89,8 @@ public sealed class PipelineSet
 
         public void Add(SigmaRule variant)
         {
-            if (Placeholders.FirstIn(variant) is { } name)
+            // What a pipeline has left alone needs no second look when there was nothing in the rule.
+            if (Placeholders.FirstIn(variant, unlike: placeholderOfRule is null ? rule : null) is { } name)
                 Placeholder ??= name;
             else if (!Variants.Exists(v => VariantComparer.Same(v, variant)))
                 Variants.Add(variant);

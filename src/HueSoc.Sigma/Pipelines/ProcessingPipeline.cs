@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HueSoc.Sigma.Pipelines.Reading;
@@ -13,6 +14,10 @@ namespace HueSoc.Sigma.Pipelines;
 /// </summary>
 public sealed class ProcessingPipeline
 {
+    /// <summary>How many log sources are remembered: rule sets know some hundred, hostile ones any number.</summary>
+    private const int MaxRemembered = 4096;
+
+    private readonly ConcurrentDictionary<LogSource, ImmutableArray<PipelineItem>> stepsByLogSource = [];
     private readonly ImmutableArray<PipelineItem> items = [];
     private readonly bool namesLogSources;
     private readonly bool changesLogSource;
@@ -59,13 +64,14 @@ public sealed class ProcessingPipeline
     /// <returns>The rule as it came out, or with the failure that ended it; null when the pipeline is not meant for its log source.</returns>
     internal RuleDraft? Run(RuleDraft before)
     {
-        if (namesLogSources && !changesLogSource && !MayMap(before.LogSource))
+        ImmutableArray<PipelineItem> steps = changesLogSource ? items : StepsFor(before);
+        if (steps.IsDefault)
             return null;
         RuleDraft draft = before.Fork();
         draft.IsMapped = !namesLogSources;
         try
         {
-            foreach (PipelineItem item in items)
+            foreach (PipelineItem item in steps)
             {
                 item.Apply(draft);
                 if (draft.Failure is not null)
@@ -80,14 +86,15 @@ public sealed class ProcessingPipeline
         return draft.IsMapped ? draft : null;
     }
 
-    private bool MayMap(LogSource source)
+    /// <summary>The steps that may mean rules of a draft's log source, looked up once for each; the default array when the pipeline maps none of them.</summary>
+    private ImmutableArray<PipelineItem> StepsFor(RuleDraft draft)
     {
-        foreach (PipelineItem item in items)
-        {
-            if (item.MayMap(source))
-                return true;
-        }
-
-        return false;
+        LogSource source = draft.LogSource;
+        if (stepsByLogSource.TryGetValue(source, out ImmutableArray<PipelineItem> steps))
+            return steps;
+        steps = namesLogSources && !items.Any(i => i.MayMap(source)) ? default : [.. items.Where(i => i.MayMean(draft))];
+        if (stepsByLogSource.Count < MaxRemembered)
+            stepsByLogSource.TryAdd(source, steps);
+        return steps;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RuleDraft
     {
         // A colon cannot be written in a condition, so no condition of a rule can mean this name; a rule may still have it.
         int number = gates.Count;
-        while (Detections.Any(d => string.Equals(d.Name, GateName(number), StringComparison.Ordinal)))
+        while (HasDetection(GateName(number)))
             number++;
         NamedDetection detection = new(GateName(number), root);
         ConditionIdentifier identifier = new(detection.Name);
@@ -99,7 +99,7 @@ internal sealed class RuleDraft
         Detections = Detections.Add(detection);
         return detection;
 
-        static string GateName(int number) => $"_pipeline:{number}";
+        static string GateName(int number) => number == 0 ? "_pipeline:0" : $"_pipeline:{number}";
     }
 
     /// <summary>Remembers that nothing is left of a search identifier: conditions go on without it.</summary>
@@ -151,5 +151,16 @@ internal sealed class RuleDraft
             return changed with { Conditions = conditions.ToImmutable() };
         Fail("nothing is left to look for after detection items were dropped");
         return null;
+    }
+
+    private bool HasDetection(string name)
+    {
+        foreach (NamedDetection detection in Detections)
+        {
+            if (detection.Name == name)
+                return true;
+        }
+
+        return false;
     }
 }

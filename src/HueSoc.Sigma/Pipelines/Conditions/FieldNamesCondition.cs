@@ -31,8 +31,12 @@ internal sealed class FieldNamesCondition(ImmutableArray<string> names, Immutabl
     {
         if (field is null)
             return false;
-        if (names.Contains(field, StringComparer.Ordinal))
-            return true;
+        foreach (string name in names)
+        {
+            if (string.Equals(name, field, StringComparison.Ordinal))
+                return true;
+        }
+
         foreach (PipelineRegex pattern in patterns)
         {
             if (pattern.MatchesStart(field))

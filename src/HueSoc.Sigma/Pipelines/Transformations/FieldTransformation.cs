@@ -27,12 +27,23 @@ internal abstract class FieldTransformation : ItemTransformation
         return item.Negated != AsksForAbsence(item) ? new DetectionAll(parts) : new DetectionAny(parts);
     }
 
+    private static bool HasReferences(DetectionItem item)
+    {
+        foreach (SigmaValue value in item.Values)
+        {
+            if (value is FieldReferenceValue)
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool AsksForAbsence(DetectionItem item) =>
         item.Values.Length > 0 && item.Values.All(v => v is NullValue or ExistsValue { Expected: false });
 
     private DetectionItem MapReferences(RuleDraft draft, PipelineItem step, DetectionItem item)
     {
-        if (!item.Values.Any(v => v is FieldReferenceValue))
+        if (!HasReferences(item))
             return item;
         ImmutableArray<SigmaValue>.Builder values = ImmutableArray.CreateBuilder<SigmaValue>(item.Values.Length);
         bool changed = false;

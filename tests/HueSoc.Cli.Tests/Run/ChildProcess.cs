@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace HueSoc.Cli.Tests.Run;
+
+/// <summary>Runs command lines as a user does: the built program, in a process of its own, in another folder.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Starts the program with piped streams.</summary>
+    public static Process Start(string workingFolder, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "huesoc.exe" : "huesoc"))
+        {
+            WorkingDirectory = workingFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        // The launcher must find the runtime this test runs on, wherever it is installed.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<CommandResult> RunAsync(string workingFolder, params string[] arguments)
+    {
+        using Process process = Start(workingFolder, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Reads what is left of the streams and waits for the end.</summary>
+    public static async Task<CommandResult> EndAsync(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using HueSoc.Sigma.Conditions;
+using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Pipelines;
+using HueSoc.Sigma.Rules;
+using HueSoc.Tests.Corpus;
+
+namespace HueSoc.Sigma.Tests.Pipelines;
+
+public sealed class ShippedPipelinesTests
+{
+    private const string LogSources = "corpora/sigma/windows-logsources.json";
+
+    [Fact]
+    public void Shipped_EachFile_IsNamedLikeItselfAndFitsWithTheOthers()
+    {
+        ProcessingPipeline[] pipelines = [.. Directory.GetFiles(Folder, "*.yml").Order(StringComparer.Ordinal).Select(Load)];
+        pipelines.Select(p => p.Name).ShouldBe(["linux", "windows-audit", "windows-services", "windows-sysmon"]);
+        new PipelineSet([.. pipelines], ["windows"]).Problems.ShouldBeEmpty();
+    }
+
+    [CorpusFact(LogSources)]
+    public void Shipped_SysmonAndServices_HaveTheGatesTheExpectedResultsWereMeasuredWith()
+    {
+        PipelineSet set = Set("windows-sysmon", "windows-services");
+        using JsonDocument sources = JsonDocument.Parse(File.ReadAllBytes(CorpusPaths.Of(LogSources)));
+        int evaluated = 0;
+        foreach (JsonElement source in sources.RootElement.EnumerateArray())
+        {
+            SigmaRule rule = RuleText.Rule("A=x", source.GetProperty("category").GetString(), "windows", source.GetProperty("service").GetString());
+            PipelineOutcome outcome = set.Apply(rule);
+            evaluated += outcome.Variants.IsEmpty ? 0 : source.GetProperty("rules").GetInt32();
+            string expected = string.Join(' ', source.GetProperty("gate").EnumerateObject().OrderBy(g => g.Name, StringComparer.Ordinal)
+                .Select(g => $"{g.Name}={string.Join('|', g.Value.EnumerateArray().Select(v => v.GetString()))}"));
+            if (expected.Length > 0)
+                Gate(outcome.Variants.ShouldHaveSingleItem(rule.LogSource.ToString())).ShouldBe(expected, rule.LogSource.ToString());
+        }
+
+        evaluated.ShouldBeGreaterThanOrEqualTo(2834);
+    }
+
+    [Theory]
+    [InlineData("process_creation", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=1", "Channel=Security EventID=4688")]
+    [InlineData("registry_set", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=13", "Channel=Security EventID=4657 OperationType=%%1904|%%1905")]
+    [InlineData("registry_event", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=12|13|14", "Channel=Security EventID=4657")]
+    [InlineData("network_connection", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=3", "Channel=Security EventID=5156")]
+    [InlineData("registry_rename", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=14")]
+    [InlineData("process_creation", "sysmon", "Channel=Microsoft-Windows-Sysmon/Operational EventID=1")]
+    [InlineData("process_creation", "security", "Channel=Security EventID=4688")]
+    [InlineData("ps_classic_script", null, "Channel=Windows PowerShell EventID=800")]
+    [InlineData(null, "powershell", "Channel=Microsoft-Windows-PowerShell/Operational|PowerShellCore/Operational")]
+    [InlineData(null, "smbserver-connectivity", "Channel=Microsoft-Windows-SMBServer/Connectivity")]
+    public void Shipped_WindowsLogSource_HasAVariantOfEachPipelineThatKnowsIt(string? category, string? service, params string[] gates) =>
+        All().Apply(RuleText.Rule("A=x", category, "windows", service)).Variants.Select(Gate).Order(StringComparer.Ordinal)
+            .ShouldBe(gates.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("process_creation", null, "Channel=Linux-Sysmon/Operational EventID=1")]
+    [InlineData("file_event", null, "Channel=Linux-Sysmon/Operational EventID=11")]
+    [InlineData("network_connection", null, "Channel=Linux-Sysmon/Operational EventID=3")]
+    [InlineData(null, "auditd", "event.module=auditd")]
+    [InlineData(null, "sshd", "process.name=sshd|sshd-session")]
+    [InlineData(null, "auth", "event.dataset=system.auth")]
+    [InlineData(null, null, "host.os.type=linux")]
+    public void Shipped_LinuxLogSource_IsMapped(string? category, string? service, string gate) =>
+        Gate(All().Apply(RuleText.Rule("A=x", category, "linux", service)).Variants.ShouldHaveSingleItem()).ShouldBe(gate);
+
+    [Theory]
+    [InlineData("file_access", "windows", null)]
+    [InlineData("file_rename", "windows", null)]
+    [InlineData("process_creation", "windows", "application")]
+    [InlineData("process_creation", "macos", null)]
+    [InlineData("process_creation", null, null)]
+    [InlineData("webserver", null, null)]
+    [InlineData(null, "aws", "cloudtrail")]
+    public void Shipped_OtherLogSource_IsNotApplicable(string? category, string? product, string? service) =>
+        All().Apply(RuleText.Rule("A=x", category, product, service)).NotApplicable.ShouldNotBeNull().ShouldStartWith("no pipeline maps ");
+
+    [Theory]
+    [InlineData("process_creation", @"Image=*\cmd.exe and ParentImage=*\winword.exe and CommandLine=*x*", @"(NewProcessName=*\\cmd.exe and ParentProcessName=*\\winword.exe and CommandLine=*x*)")]
+    [InlineData("process_creation", "IntegrityLevel=System|S-1-16-16384", "MandatoryLabel=S-1-16-16384|S-1-16-16384")]
+    [InlineData("process_creation", "User=*AUTHORI*", "(SubjectUserName=S-1-5-18|S-1-5-19|S-1-5-20 or SubjectUserSid=S-1-5-18|S-1-5-19|S-1-5-20)")]
+    [InlineData("process_creation", @"!User=CITY\\lan", "(!SubjectUserName=lan and !SubjectUserSid=lan)")]
+    [InlineData("process_creation", "ProcessId=#4 and ParentProcessId=#8", "(NewProcessId=#4 and ProcessId=#8)")]
+    [InlineData("process_creation", "OriginalFileName=x.exe", "OriginalFileName=x.exe")]
+    [InlineData("registry_set", @"TargetObject=HKLM\Software\Run\\* and Details=DWORD (0x00000001)",
+        @"(ObjectName=\\REGISTRY\\MACHINE\\Software\\Run\\*|\\REGISTRY\\MACHINE\\Software\\Run and NewValue=1)")]
+    [InlineData("registry_set", @"TargetObject=*\System\CurrentControlSet\Services\X\Start", @"(ObjectName=*\\System\\ControlSet00?\\Services\\X and ObjectValueName=Start)")]
+    [InlineData("registry_event", "EventType=SetValue and Image=x", "(OperationType=%%1904|%%1905 and ProcessName=x)")]
+    [InlineData("network_connection", @"Image=C:\Windows\\* and Initiated=true and DestinationPort=#22 and DestinationIp=1.2.3.4 and Protocol=tcp",
+        @"(Application=\\device\\harddiskvolume*\\Windows\\* and Direction=%%14593 and DestPort=#22 and DestAddress=1.2.3.4 and Protocol=6)")]
+    public void Shipped_WindowsAudit_SaysTheSameInTheWordsOfTheSecurityLog(string category, string before, string after) =>
+        RuleText.Of(Set("windows-audit").Apply(RuleText.Rule(before, category)).Variants.ShouldHaveSingleItem(), "s").ShouldBe(after);
+
+    private static string Folder => Path.Combine(CorpusPaths.Repository, "rules", "pipelines");
+
+    private static PipelineSet All() => Set("linux", "windows-audit", "windows-services", "windows-sysmon");
+
+    private static PipelineSet Set(params string[] names) => new([.. names.Select(n => Load(Path.Combine(Folder, n + ".yml")))], ["windows"]);
+
+    private static ProcessingPipeline Load(string path) => PipelineText.Parse(File.ReadAllText(path), path);
+
+    /// <summary>What the pipelines demand beyond the rule: read from the tree, so that it must stand there as ordinary items.</summary>
+    private static string Gate(SigmaRule variant)
+    {
+        ConditionAnd condition = variant.Conditions.ShouldHaveSingleItem().ShouldBeOfType<ConditionAnd>();
+        condition.Parts[^1].ShouldBe(new ConditionIdentifier("s"));
+        return string.Join(' ', condition.Parts[..^1]
+            .SelectMany(p => Items(variant.Detections.Single(d => string.Equals(d.Name, p.ShouldBeOfType<ConditionIdentifier>().Name, StringComparison.Ordinal)).Root))
+            .OrderBy(i => i.Field, StringComparer.Ordinal)
+            .Select(i => $"{i.Field}={string.Join('|', i.Values.Select(v => v is NumberValue number ? number.Text : ((StringValue)v).Text.Literal))}"));
+    }
+
+    private static IEnumerable<DetectionItem> Items(DetectionNode node) =>
+        node is DetectionAll all ? all.Parts.SelectMany(Items) : [node.ShouldBeOfType<DetectionItem>()];
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HueSoc.Events.Layouts;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Correlations;
 using HueSoc.Sigma.Pipelines;
@@ -53,7 +52,7 @@ internal sealed record RuleSet
 
         ImmutableArray<SigmaRule> rules = [.. collection.Rules.Where(rule => !(rule.Level < minLevel))];
         ImmutableArray<CorrelationRule> correlations = [.. collection.Correlations.Where(rule => !(rule.Level < minLevel))];
-        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts());
+        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts.All);
         return new()
         {
             Engine = engine,
@@ -64,20 +63,4 @@ internal sealed record RuleSet
             BelowLevel = collection.Rules.Length - rules.Length + collection.Correlations.Length - correlations.Length,
         };
     }
-
-    // The reader of events and the engine do not know each other; what one says about layouts is handed to the other here.
-    private static ImmutableArray<EventLayout> EngineLayouts() =>
-    [
-        .. LayoutCatalog.All.Select(layout => new EventLayout
-        {
-            Name = layout.Name,
-            Product = layout.Product,
-            Markers = layout.Markers,
-            Paths = layout.Paths,
-            TimestampPaths = layout.TimestampPaths,
-            HostPaths = layout.HostPaths,
-            RecordPaths = layout.RecordPaths,
-            DropsSpacesInKeys = layout.DropsSpacesInKeys,
-        }),
-    ];
 }

@@ -42,21 +42,25 @@ public sealed class SigmaEngine
         PipelineSet set = new(pipelines, [.. layouts.Select(l => l.Product).OfType<string>().Distinct()]);
         ImmutableArray<SigmaRule>.Builder kept = ImmutableArray.CreateBuilder<SigmaRule>();
         List<ImmutableArray<CompiledVariant>> variants = [];
-        List<RuleProblem> notApplicable = [], failures = [];
-        foreach (SigmaRule rule in rules)
+        List<RuleProblem> notApplicable = [], failures = [.. set.Problems];
+        (PipelineOutcome Outcome, ValueAtoms? Atoms, RuleProblem? Problem)[] prepared = new (PipelineOutcome, ValueAtoms?, RuleProblem?)[rules.Length];
+        Parallel.For(0, rules.Length, i =>
         {
-            PipelineOutcome outcome = set.Apply(rule);
-            if (outcome.Failure is not null)
-                failures.Add(outcome.Failure);
+            PipelineOutcome outcome = set.Apply(rules[i]);
+            prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, out RuleProblem? problem), problem);
+        });
+        for (int i = 0; i < rules.Length; i++)
+        {
+            (PipelineOutcome outcome, ValueAtoms? atoms, RuleProblem? problem) = prepared[i];
+            if ((outcome.Failure ?? problem) is { } failure)
+                failures.Add(failure);
             else if (outcome.NotApplicable is not null)
-                notApplicable.Add(new(rule.Location, outcome.NotApplicable));
-            else if (Compile(rule, outcome.Variants, compiler, set, out RuleProblem? problem) is { } compiledVariants)
-            {
-                kept.Add(rule);
-                variants.Add(compiledVariants);
-            }
+                notApplicable.Add(new(rules[i].Location, outcome.NotApplicable));
             else
-                failures.Add(problem!);
+            {
+                kept.Add(rules[i]);
+                variants.Add([.. outcome.Variants.Select(v => Compile(rules[i], v, atoms!, compiler, set))]);
+            }
         }
 
         return new(new(layouts, fields, paths, compiler.Predicates, [.. variants]))
@@ -70,22 +74,15 @@ public sealed class SigmaEngine
     /// <summary>A matcher for one thread.</summary>
     public EventMatcher CreateMatcher() => new(compiled);
 
-    private static ImmutableArray<CompiledVariant>? Compile(
-        SigmaRule rule, ImmutableArray<SigmaRule> variants, RuleCompiler compiler, PipelineSet set, out RuleProblem? problem)
+    private static CompiledVariant Compile(SigmaRule rule, SigmaRule variant, ValueAtoms atoms, RuleCompiler compiler, PipelineSet set)
     {
-        problem = null;
-        ImmutableArray<CompiledVariant>.Builder all = ImmutableArray.CreateBuilder<CompiledVariant>();
-        foreach (SigmaRule variant in variants)
-        {
-            if (compiler.Compile(variant, rule.Detections.Length, out problem) is not { } one)
-                return null;
+        CompiledVariant compiledVariant = compiler.Compile(variant, rule.Detections.Length, atoms);
 
-            // What no pipeline has touched applies by its product alone: only events of that product are meant.
-            bool byProduct = rule.LogSource.IsProductAlone && set.KnownProducts.Contains(rule.LogSource.Product!)
-                && variant.Detections == rule.Detections;
-            all.Add(byProduct ? one with { Condition = Expression.And([new ProductLeaf(rule.LogSource.Product!), one.Condition]) } : one);
-        }
-
-        return all.ToImmutable();
+        // What no pipeline has touched applies by its product alone: only events of that product are meant.
+        bool byProduct = rule.LogSource.IsProductAlone && set.KnownProducts.Contains(rule.LogSource.Product!)
+            && variant.Detections == rule.Detections;
+        return byProduct
+            ? compiledVariant with { Condition = Expression.And([new ProductLeaf(rule.LogSource.Product!), compiledVariant.Condition]) }
+            : compiledVariant;
     }
 }

@@ -5,14 +5,15 @@ namespace HueSoc.Sigma.Compilation;
 
 /// <summary>A comparison with another field: true when any value of the one stands so to any value of the other.</summary>
 /// <param name="reference">The comparison.</param>
-/// <param name="otherField">The other field's number.</param>
-internal sealed class FieldReferenceAtom(FieldReferenceValue reference, int otherField) : Atom
+internal sealed class FieldReferenceAtom(FieldReferenceValue reference) : Atom
 {
+    private int otherField;
+
     /// <inheritdoc/>
     public override string Key { get; } = $"ref:{reference.Kind}:{reference.Cased}:{reference.Field}";
 
-    /// <summary>The other field's number.</summary>
-    public int OtherField => otherField;
+    /// <summary>Looks up the other field, before the first test.</summary>
+    public void Bind(FieldCatalog fields) => otherField = fields.Number(reference.Field);
 
     /// <inheritdoc/>
     public override bool TestText(FieldValues values, int value)
@@ -29,13 +30,6 @@ internal sealed class FieldReferenceAtom(FieldReferenceValue reference, int othe
 
     private bool Compare(FieldValues values, int value, FieldValues others, int other)
     {
-        // Making one text may move the buffer the other lies in, so both are made before either is looked at.
-        if (!reference.Cased)
-        {
-            _ = values.Folded(value);
-            _ = others.Folded(other);
-        }
-
         ReadOnlySpan<byte> left = reference.Cased ? values.Decoded(value).ToArray() : values.Folded(value);
         ReadOnlySpan<byte> right = reference.Cased ? others.Decoded(other) : others.Folded(other);
         return reference.Kind switch

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HueSoc.Sigma.Conditions;
 using HueSoc.Sigma.Detections;
-using HueSoc.Sigma.Regexes;
 using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Sigma.Compilation;
@@ -26,36 +25,29 @@ internal sealed class RuleCompiler(FieldCatalog fields)
     private readonly Dictionary<string, Predicate> byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Atom> atoms = new(StringComparer.Ordinal);
     private readonly List<Predicate> predicates = [];
+    private ValueAtoms made = ValueAtoms.None;
 
     /// <summary>All predicates by their number.</summary>
     public IReadOnlyList<Predicate> Predicates => predicates;
 
-    /// <summary>Compiles a variant; null when a value cannot be honoured.</summary>
+    /// <summary>Compiles a variant.</summary>
     /// <param name="rule">The variant.</param>
     /// <param name="ownDetections">How many of its detections, from the first, are the rule's own: the others come from pipelines and explain nothing.</param>
-    /// <param name="problem">What cannot be honoured.</param>
-    public CompiledVariant? Compile(SigmaRule rule, int ownDetections, out RuleProblem? problem)
+    /// <param name="values">The atoms of the variant's values.</param>
+    public CompiledVariant Compile(SigmaRule rule, int ownDetections, ValueAtoms values)
     {
+        made = values;
         Dictionary<string, Expression> detections = new(StringComparer.Ordinal);
         Dictionary<string, List<ExplainingItem>> items = new(StringComparer.Ordinal);
-        try
+        for (int d = 0; d < rule.Detections.Length; d++)
         {
-            for (int d = 0; d < rule.Detections.Length; d++)
-            {
-                NamedDetection detection = rule.Detections[d];
-                List<ExplainingItem> explaining = [];
-                detections[detection.Name] = Compile(detection.Root, explaining);
-                if (d < ownDetections)
-                    items[detection.Name] = explaining;
-            }
-        }
-        catch (UnsupportedValueException e)
-        {
-            problem = new(rule.Location with { Line = e.Line > 0 ? e.Line : rule.Location.Line }, e.Message);
-            return null;
+            NamedDetection detection = rule.Detections[d];
+            List<ExplainingItem> explaining = [];
+            detections[detection.Name] = Compile(detection.Root, explaining);
+            if (d < ownDetections)
+                items[detection.Name] = explaining;
         }
 
-        problem = null;
         List<string> positive = [];
         Expression condition = Expression.Or(rule.Conditions.Select(c => Compile(c, detections, positive, negated: false)).ToArray());
         return new(condition, [.. positive.Distinct(StringComparer.Ordinal).SelectMany(n => items.GetValueOrDefault(n) ?? [])]);
@@ -95,8 +87,8 @@ internal sealed class RuleCompiler(FieldCatalog fields)
         Expression all = item switch
         {
             { Values.IsEmpty: true } => Expression.False,
-            { MatchAll: true } => Expression.And(item.Values.Select(v => AnyOf(field, Atoms(v, item), own)).ToArray()),
-            _ => AnyOf(field, item.Values.SelectMany(v => Atoms(v, item)), own),
+            { MatchAll: true } => Expression.And(item.Values.Select(v => AnyOf(field, Atoms(v), own)).ToArray()),
+            _ => AnyOf(field, item.Values.SelectMany(Atoms), own),
         };
         if (item.Negated)
             return Expression.Not(all);
@@ -151,55 +143,15 @@ internal sealed class RuleCompiler(FieldCatalog fields)
         return predicate;
     }
 
-    private IEnumerable<Atom> Atoms(SigmaValue value, DetectionItem item) =>
-        value is AnyOfValue forms ? forms.Values.SelectMany(v => Atoms(v, item)) : [Intern(Create(value, item))];
+    private IEnumerable<Atom> Atoms(SigmaValue value) => made.Of(value).Select(Intern);
 
     private Atom Intern(Atom atom)
     {
         if (atoms.TryGetValue(atom.Key, out Atom? known))
             return known;
         atoms.Add(atom.Key, atom);
+        if (atom is FieldReferenceAtom reference)
+            reference.Bind(fields);
         return atom;
-    }
-
-    private Atom Create(SigmaValue value, DetectionItem item)
-    {
-        switch (value)
-        {
-            case StringValue text:
-                return PatternAtom.Create(Anywhere(text.Text, item), text.Cased);
-            case NumberValue number:
-                return PatternAtom.Create(Anywhere(SigmaString.OfLiteral(number.Text), item), cased: false);
-            case BooleanValue boolean:
-                return PatternAtom.Create(Anywhere(SigmaString.OfLiteral(boolean.Value ? "true" : "false"), item), cased: false);
-            case NullValue:
-                return new NullAtom();
-            case ExistsValue exists:
-                return new ExistsAtom(exists.Expected);
-            case CidrValue cidr:
-                return new NetworkAtom(cidr.Network);
-            case ComparisonValue comparison:
-                return new ComparisonAtom(comparison);
-            case TimePartValue part:
-                return new TimePartAtom(part);
-            case FieldReferenceValue reference:
-                return new FieldReferenceAtom(reference, fields.Number(reference.Field));
-            case RegexValue regex:
-                SigmaRegex? compiled = SigmaRegex.Compile(regex, out string? error);
-                return compiled is null ? throw new UnsupportedValueException(item.Line, $"'{regex.Pattern}': {error}") : new RegexAtom(regex, compiled);
-            default:
-                throw new UnsupportedValueException(item.Line, $"a value of the kind {value.GetType().Name} is not known");
-        }
-    }
-
-    /// <summary>A keyword may stand anywhere in a value, unless a modifier says where.</summary>
-    private static SigmaString Anywhere(SigmaString text, DetectionItem item) =>
-        item.Field is null && !item.Modifiers.Contains("startswith") && !item.Modifiers.Contains("endswith")
-            ? text.Widened(before: true, after: true)
-            : text;
-
-    private sealed class UnsupportedValueException(int line, string message) : Exception(message)
-    {
-        public int Line { get; } = line;
     }
 }

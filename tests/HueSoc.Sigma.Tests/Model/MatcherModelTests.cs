@@ -18,12 +18,12 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
         Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules, events));
 
     [Theory]
-    [InlineData(5, 20, 40)]
+    [InlineData(5, 20, 25)]
     [InlineData(6, 20, 70)]
-    [InlineData(7, 30, 300)]
-    [InlineData(8, 20, 700)]
-    public void Match_ManyLiteralsInOneField_EqualsTheModel(int series, int cases, int values) =>
-        Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules: 6, events: 40, values));
+    [InlineData(7, 20, 300)]
+    [InlineData(8, 10, 700)]
+    public void Match_ManyLiteralsInOneField_EqualsTheModel(int series, int cases, int literals) =>
+        Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules: 4, events: 40, literals), matchesAtLeast: 0.001);
 
     [Theory]
     [InlineData(9, 4, 0, 330)]
@@ -99,7 +99,7 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
         ("detection", new Node.Scalar($"{{sel: {{{item}}}, condition: sel}}")),
     ]);
 
-    private void Run(int cases, Func<int, ModelCase> create)
+    private void Run(int cases, Func<int, ModelCase> create, double matchesAtLeast = 0.05)
     {
         long comparisons = 0, matches = 0, refused = 0, rules = 0;
         List<string> disagreements = [];
@@ -122,7 +122,7 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
 
         disagreements.ShouldBeEmpty();
         output.WriteLine($"{comparisons} comparisons, {matches} matches, {refused} of {rules} rules refused");
-        matches.ShouldBeGreaterThan(comparisons / 20);
+        ((double)matches).ShouldBeGreaterThan(comparisons * matchesAtLeast);
         matches.ShouldBeLessThan(comparisons * 19 / 20);
         refused.ShouldBeLessThan(rules / 10);
     }

@@ -30,15 +30,18 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     /// <param name="seed">The same seed makes the same case.</param>
     /// <param name="rules">The number of rules.</param>
     /// <param name="events">The number of events.</param>
-    /// <param name="manyValues">How many values one item of the first rule gets; 0 for few.</param>
-    public static ModelCase Create(int seed, int rules, int events, int manyValues = 0)
+    /// <param name="literals">How many values one item of the first rule gets, and how many rules of one value are added.</param>
+    public static ModelCase Create(int seed, int rules, int events, int literals = 0)
     {
         Random random = new(seed);
         Vocabulary words = new(random);
         RandomRules makeRule = new(words);
         RandomEvents makeEvent = new(words, fixedSource: false);
         return new(
-            [.. Enumerable.Range(0, rules).Select(i => makeRule.Next(i, i == 0 ? manyValues : 0))],
+            [
+                .. Enumerable.Range(0, rules).Select(i => makeRule.Next(i, i == 0 ? literals : 0)),
+                .. Enumerable.Range(rules, literals).Select(makeRule.NextLiteral),
+            ],
             [.. Enumerable.Range(0, events).Select(_ => makeEvent.Next())],
             makeEvent.Space());
     }

@@ -84,7 +84,7 @@ internal sealed class RandomEvents(Vocabulary words, bool fixedSource)
     // A dotted field is one key, or a map in a map, or something of both.
     private void Field(List<(string, Node)> fields)
     {
-        string name = words.Pick(Vocabulary.Fields);
+        string name = words.HasLiterals && words.OneIn(2) ? "CommandLine" : words.Pick(Vocabulary.Fields);
         if (words.OneIn(20))
             name = words.EventText();
         else if (name == "ThreatName")

@@ -24,7 +24,7 @@ internal sealed class RandomRules(Vocabulary words)
             names = ["sel"];
         List<(string, Node)> detection = [.. names.Select(n => (n, Search(2)))];
         if (manyValues > 0)
-            detection[0] = (names[0], new Node.Map([(Quoted($"{words.Pick(["Image", "CommandLine"])}{words.Pick(["|contains", "|contains", "|endswith", string.Empty])}"), Values(manyValues, Literal))]));
+            detection[0] = (names[0], Literals(manyValues));
         Node condition = words.OneIn(8)
             ? new Node.Sequence([new Node.Scalar(Quoted(Condition(names, 3))), new Node.Scalar(Quoted(Condition(names, 1)))])
             : new Node.Scalar(Quoted(Condition(names, 3)));
@@ -37,6 +37,19 @@ internal sealed class RandomRules(Vocabulary words)
             ("detection", new Node.Map([.. detection])),
         ]);
     }
+
+    /// <summary>A rule of one literal: what many literals in one rule hide from each other, many such rules show.</summary>
+    /// <param name="number">Makes its id.</param>
+    public Node NextLiteral(int number) => new Node.Map(
+    [
+        ("title", new Node.Scalar($"rule {number}")),
+        ("id", new Node.Scalar($"00000000-0000-4000-8000-{number:d12}")),
+        ("logsource", new Node.Scalar("{category: any}")),
+        ("detection", new Node.Map([("sel", Literals(1)), ("condition", new Node.Scalar("sel"))])),
+    ]);
+
+    private Node.Map Literals(int count) => new(
+        [(Quoted($"{(words.OneIn(8) ? "Image" : "CommandLine")}{words.Pick(["|contains", "|contains", "|contains", "|contains", "|contains", "|contains", "|endswith", "|startswith", string.Empty])}"), Values(count, Literal))]);
 
     private string Condition(string[] names, int depth)
     {

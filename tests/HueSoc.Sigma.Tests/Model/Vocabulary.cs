@@ -49,11 +49,14 @@ internal sealed class Vocabulary
     /// <summary>One of the words.</summary>
     public string Word() => Pick(words);
 
+    /// <summary>Whether there are literals to speak of.</summary>
+    public bool HasLiterals => literals.Count > 0;
+
     /// <summary>A text of which there are many different ones, short and long; events will speak of it.</summary>
     public string Literal()
     {
-        string letters = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Letters[random.Next(Letters.Length)]));
-        string text = random.Next(5) switch
+        string letters = string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => Letters[random.Next(Letters.Length)]));
+        string text = random.Next(9) switch
         {
             0 => letters,
             1 => Padded(letters, Pick(Lengths)),

@@ -16,12 +16,12 @@ internal static class YamlDocuments
     /// <summary>The deepest nesting.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>The most nodes of one file, those that aliases repeat included.</summary>
+    /// <summary>The most nodes of one document, those that aliases repeat included.</summary>
     public const int MaxNodes = 200_000;
 
     /// <summary>
-    /// The documents of a text. A document that is damaged ends the reading, since nothing after it can be trusted;
-    /// what came before it is kept and the damage is reported.
+    /// The documents of a text. One that breaks a bound of ours is refused and the next is read; one that is no YAML ends
+    /// the reading, since nothing after it can be trusted. What came before it is kept.
     /// </summary>
     /// <param name="path">The path for messages.</param>
     /// <param name="text">The YAML.</param>
@@ -38,18 +38,14 @@ internal static class YamlDocuments
         int line = 1;
         try
         {
-            Composer composer = new(new Parser(new Scanner(new StringReader(text), skipComments: true)));
+            Composer composer = new(new Parser(new Scanner(new StringReader(text.TrimStart('\uFEFF')), skipComments: true)), path, problems);
             while (composer.NextDocument() is { } document)
                 documents.Add(document);
         }
         catch (YamlException e)
         {
-            line = Math.Max(1, (int)e.Start.Line);
+            line = Math.Max(1, (int)Math.Max(e.Start.Line, e.End.Line));
             problems.Add(new(new(path, line), $"not valid YAML: {FirstLine(e.InnerException?.Message ?? e.Message)}"));
-        }
-        catch (YamlLimitException e)
-        {
-            problems.Add(new(new(path, e.Line), e.Message));
         }
 #pragma warning disable CA1031 // The YAML library is known to throw others on hostile input; a file must not end the run.
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -77,7 +73,7 @@ internal static class YamlDocuments
     }
 
     /// <summary>Puts nodes together from parser events.</summary>
-    private sealed class Composer(IParser parser)
+    private sealed class Composer(IParser parser, string path, ICollection<RuleProblem> problems)
     {
         private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
         private int nodes;
@@ -96,11 +92,23 @@ internal static class YamlDocuments
             while (parser.Current is DocumentStart)
             {
                 anchors.Clear();
+                nodes = 0;
                 parser.MoveNext();
-                YamlNode root = Node(0);
+                YamlNode? root = null;
+                try
+                {
+                    root = Node(0);
+                }
+                catch (YamlLimitException e)
+                {
+                    problems.Add(new(new(path, e.Line), e.Message));
+                    while (parser.Current is not (null or DocumentEnd))
+                        parser.MoveNext();
+                }
+
                 if (parser.Current is DocumentEnd)
                     parser.MoveNext();
-                if (root is not YamlScalar { IsNull: true })
+                if (root is not (null or YamlScalar { IsNull: true }))
                     return root;
             }
 

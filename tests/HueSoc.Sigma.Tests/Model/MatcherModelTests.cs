@@ -20,8 +20,8 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
     [Theory]
     [InlineData(5, 20, 40)]
     [InlineData(6, 20, 70)]
-    [InlineData(7, 20, 300)]
-    [InlineData(8, 10, 700)]
+    [InlineData(7, 30, 300)]
+    [InlineData(8, 20, 700)]
     public void Match_ManyLiteralsInOneField_EqualsTheModel(int series, int cases, int values) =>
         Run(cases, i => ModelCase.Create((series * 1_000_000) + i, rules: 6, events: 40, values));
 
@@ -33,11 +33,15 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
         Run(cases, i => ModelCase.CreateLong((series * 1_000_000) + i, rules: 25, quiet, lively));
 
     [Fact]
+    public void Match_AfterTensOfThousandsOfEvents_EqualsTheModel() =>
+        Run(4, i => ModelCase.CreateLong(13_000_000 + i, rules: 30, quiet: 40, lively: 60) with { WarmUp = 250 });
+
+    [Fact]
     public void Match_TwoMatchersAtOnce_EqualsTheModel()
     {
         for (int i = 0; i < 4; i++)
         {
-            ModelCase one = ModelCase.CreateLong(12_000_000 + i, rules: 20, quiet: 100, lively: 201);
+            ModelCase one = ModelCase.CreateLong(12_000_000 + i, rules: 20, quiet: 100, lively: 201) with { WarmUp = i * 20 };
             foreach (ModelCase.Outcome outcome in one.CompareAtOnce(matchers: 2))
                 outcome.Disagreement.ShouldBeNull();
         }
@@ -55,6 +59,16 @@ public sealed class MatcherModelTests(ITestOutputHelper output)
         ModelCase one = new(
             [Rule(1, $"a: '{pattern}'"), Rule(2, $"a|contains: '{pattern}'"), Rule(3, $"'|cased': '{pattern}'")],
             [.. new[] { "\"\"", "\"x\"", "\"😀\"", "\"xy\"", "7", "null", "[]" }.Select(v => new Node.Map([("\"a\"", new Node.Scalar(v))]))]);
+        one.Compare().Disagreement.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("NaN")]
+    public void Match_WordThatProgramsReadAsANumber_IsNoNumber(string word)
+    {
+        ModelCase one = new([Rule(1, "a|gt: 1"), Rule(2, "a|lt: 1")], [new Node.Map([("\"a\"", new Node.Scalar($"\"{word}\""))])]);
         one.Compare().Disagreement.ShouldBeNull();
     }
 

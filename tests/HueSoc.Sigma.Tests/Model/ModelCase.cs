@@ -16,6 +16,9 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     /// <summary>The layouts of the events.</summary>
     public ImmutableArray<EventLayout> Layouts { get; init; } = ModelLayouts.All;
 
+    /// <summary>How often the events are matched before they are compared: matchers learn from what they see.</summary>
+    public int WarmUp { get; init; }
+
     /// <summary>What came of a case.</summary>
     /// <param name="Comparisons">Pairs of rule and event.</param>
     /// <param name="Matches">The pairs of them that match.</param>
@@ -109,6 +112,9 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
         EventMatcher matcher = engine.CreateMatcher();
         int refused = Rules.Length - engine.Rules.Length;
         long comparisons = 0, matches = 0;
+        byte[][] known = [.. Events.Select(e => EventBytes.Raw(e.ToJson(Space)))];
+        for (int i = 0; i < WarmUp * known.Length; i++)
+            matcher.Match(known[i % known.Length]);
         foreach (int e in order)
         {
             string text = Events[e].ToJson(Space);
@@ -165,9 +171,16 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
 
     private static string? Difference(EventMatcher matcher, NaiveEvent theEvent)
     {
-        // Explaining must neither fail nor disturb what comes after it.
+        // What explains a match stands in the event; and explaining must not disturb what comes after it.
         foreach (int rule in matcher.Matches.ToArray())
-            _ = matcher.Explain(rule);
+        {
+            foreach (MatchedField field in matcher.Explain(rule))
+            {
+                if (!theEvent.Scalars.Any(s => s.Text == field.Value))
+                    return $"explained by {field.Field} = '{field.Value}', which is not there";
+            }
+        }
+
         EventLayout layout = theEvent.Layout;
         return Differs("timestamp", matcher.Timestamp, theEvent.FirstText(layout.TimestampPaths))
             ?? Differs("host", matcher.Host, theEvent.FirstText(layout.HostPaths))
@@ -183,6 +196,8 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
             yield return this with { Events = events };
         foreach (ImmutableArray<Node> rules in Fewer(Rules))
             yield return this with { Rules = rules };
+        if (WarmUp > 0)
+            yield return this with { WarmUp = 0 };
         if (Space.Length > 0)
             yield return this with { Space = string.Empty };
         if (Events.Length + Rules.Length > 12)

@@ -10,7 +10,10 @@ namespace HueSoc.Sigma.Tests.Model;
 internal sealed class RandomEvents(Vocabulary words, bool fixedSource)
 {
     /// <summary>Numbers as events write them.</summary>
-    public static readonly string[] Numbers = ["0", "1", "2", "5", "10", "-1", "-0", "1.0", "1.5", "5.0", "1e1", "1E1", "10000000000000000000000", "0.1", "1e-7"];
+    public static readonly string[] Numbers = ["0", "1", "2", "5", "10", "-1", "-0", "1.0", "1.5", "5.0", "1e1", "1E1", "10000000000000000000000", "0.1", "1e-7", "1E400", "-1e999"];
+
+    /// <summary>What looks like a number.</summary>
+    public static readonly string[] NearNumbers = [" 5", "5 ", "0x10", "1_000", "1,5", "5a", "٣", "true", "--1", "NaN", "1e", "2 000"];
 
     /// <summary>Addresses and what looks like one.</summary>
     public static readonly string[] Addresses =
@@ -105,7 +108,7 @@ internal sealed class RandomEvents(Vocabulary words, bool fixedSource)
             case 2:
                 return new Node.Scalar(words.Pick(Numbers));
             case 3:
-                return new Node.Scalar(Text(words.Pick(Numbers)));
+                return new Node.Scalar(Text(words.Pick(words.OneIn(3) ? NearNumbers : Numbers)));
             case 4:
                 return new Node.Scalar(Text(words.Pick(Addresses)));
             case 5:

@@ -68,7 +68,7 @@ internal sealed class RandomRules(Vocabulary words)
         switch (words.Below(depth > 0 ? 9 : 6))
         {
             case 6 or 7:
-                return new Node.Sequence([.. Enumerable.Range(0, words.Below(3) + 1).Select(_ => Search(depth - 1))]);
+                return new Node.Sequence([.. Enumerable.Range(0, words.Below(3) + 1).Select(_ => words.OneIn(4) ? Keyword() : Search(depth - 1))]);
             case 8:
                 return words.OneIn(3) ? Keyword() : new Node.Sequence([.. Enumerable.Range(0, words.Below(4) + 1).Select(_ => Keyword())]);
             default:
@@ -87,7 +87,7 @@ internal sealed class RandomRules(Vocabulary words)
 
     private (string Key, Node Values) Item()
     {
-        string field = words.OneIn(16) ? "Absent" : words.Pick(Vocabulary.Fields);
+        string field = words.OneIn(16) ? words.Pick(["Absent", "EventID", "Channel"]) : words.Pick(Vocabulary.Fields);
         string neq = words.OneIn(6) ? "|neq" : string.Empty;
         string all = words.OneIn(4) ? "|all" : string.Empty;
         string cased = words.OneIn(6) ? "|cased" : string.Empty;
@@ -96,7 +96,7 @@ internal sealed class RandomRules(Vocabulary words)
         {
             case 0 or 1:
                 return words.OneIn(2)
-                    ? ("EventID" + neq, Values(words.Below(3) + 1, () => new(words.Pick(["1", "2", "3", "11", "'1'", "'*'", "'1*'"]))))
+                    ? ("EventID" + neq, Values(words.Below(3) + 1, () => new(words.Pick(["1", "2", "3", "11", "'1'", "'*'", "'1*'", "null"]))))
                     : ("Channel" + neq + cased, Values(words.Below(2) + 1, () => new(words.Pick(["Sys", "SYS", "Sec", "'S*'", "''"]))));
             case 2:
                 return ($"{field}|exists", new Node.Scalar(words.Pick(["true", "false"])));
@@ -107,7 +107,7 @@ internal sealed class RandomRules(Vocabulary words)
             case 5:
                 return (field + neq + all, Values(words.Below(3) + 1, () => new(words.Pick(["true", "false", "1", "0", "10", "5", "1.0", "1e1", "-1", "'1'", "'true'"]))));
             case 6:
-                return ($"{field}|{words.Pick(["lt", "lte", "gt", "gte"])}", new Node.Scalar(words.Pick(RandomEvents.Numbers)));
+                return ($"{field}|{words.Pick(["lt", "lte", "gt", "gte"])}", new Node.Scalar(words.Pick(RandomEvents.Numbers[..^2])));
             case 7:
                 return words.OneIn(3)
                     ? ($"{field}|{words.Pick(["minute", "hour", "day", "week", "month", "year"])}{neq}", Values(words.Below(3) + 1, () => new(words.Pick(["0", "1", "3", "5", "10", "12", "23", "53", "59", "2020", "2024"]))))
@@ -128,7 +128,9 @@ internal sealed class RandomRules(Vocabulary words)
             case 16:
                 return ($"|all{neq}{cased}", Values(words.Below(3) + 1, Keyword));
             case 17:
-                return words.OneIn(3)
+                return words.OneIn(8)
+                    ? ($"|{words.Pick(["lt", "gte"])}", new Node.Scalar(words.Pick(["1", "5"])))
+                    : words.OneIn(3)
                     ? ($"|re{(words.OneIn(2) ? "|i" : string.Empty)}{all}", Values(words.Below(2) + 1, Expression))
                     : (words.Pick(["|neq", "|cased", "|contains", "|startswith", "|endswith"]), Values(words.Below(2) + 1, Text));
             default:

@@ -16,7 +16,7 @@ internal static class CidrModifier
 
         // The library also takes spellings that other programs read as something else, such as 10.1 or 010.0.0.1.
         bool plain = address.Contains(':', StringComparison.Ordinal) ? !address.AsSpan().ContainsAny('[', '%') : IsDotted(address);
-        if (plain && text.Contains('/', StringComparison.Ordinal) && IPNetwork.TryParse(text, out IPNetwork network))
+        if (plain && text.Contains('/', StringComparison.Ordinal) && IPNetwork.TryParse(text, out IPNetwork network) && IPAddress.Parse(address).Equals(network.BaseAddress))
             return new CidrValue(network);
         if (plain && text == address && IPAddress.TryParse(address, out IPAddress? single))
             return new CidrValue(new(single, single.GetAddressBytes().Length * 8));

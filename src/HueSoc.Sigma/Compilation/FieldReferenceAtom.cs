@@ -1,3 +1,4 @@
+using System.Buffers;
 using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Matching;
 
@@ -30,14 +31,24 @@ internal sealed class FieldReferenceAtom(FieldReferenceValue reference) : Atom
 
     private bool Compare(FieldValues values, int value, FieldValues others, int other)
     {
-        ReadOnlySpan<byte> left = reference.Cased ? values.Decoded(value).ToArray() : values.Folded(value);
-        ReadOnlySpan<byte> right = reference.Cased ? others.Decoded(other) : others.Folded(other);
-        return reference.Kind switch
+        if (!reference.Cased)
+            return Holds(values.Folded(value), others.Folded(other));
+
+        // There is room for one decoded text at a time.
+        ReadOnlySpan<byte> text = values.Decoded(value);
+        byte[] kept = ArrayPool<byte>.Shared.Rent(text.Length);
+        text.CopyTo(kept);
+        bool holds = Holds(kept.AsSpan(0, text.Length), others.Decoded(other));
+        ArrayPool<byte>.Shared.Return(kept);
+        return holds;
+    }
+
+    private bool Holds(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        reference.Kind switch
         {
             FieldComparison.StartsWith => left.StartsWith(right),
             FieldComparison.EndsWith => left.EndsWith(right),
             FieldComparison.Contains => left.IndexOf(right) >= 0,
             _ => left.SequenceEqual(right),
         };
-    }
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using HueSoc.Sigma.Matching;
 
 namespace HueSoc.Sigma.Compilation;
@@ -32,18 +32,63 @@ internal sealed class NetworkAtom : Atom
         ReadOnlySpan<byte> text = values.Decoded(value);
         if (TryParseVersion4(text, out uint address))
             return version4 && (address & mask) == network;
-        return text.Length is >= 2 and <= 64 && text.Contains((byte)':') && TestVersion6(text);
+        if (!TryParseVersion6(text, out UInt128 wide))
+            return false;
+        bool mapped = wide >> 32 == 0xFFFF;
+        return mapped == version4 && ((mapped ? (uint)wide : wide) & mask) == network;
     }
 
-    private bool TestVersion6(ReadOnlySpan<byte> text)
+    /// <summary>RFC 4291, section 2.2; a zone (<c>%eth0</c>) is left out of account.</summary>
+    private static bool TryParseVersion6(ReadOnlySpan<byte> text, out UInt128 address)
     {
-        Span<char> characters = stackalloc char[64];
-        int length = Encoding.Latin1.GetChars(text, characters);
-        if (!IPAddress.TryParse(characters[..length], out IPAddress? address) || address.AddressFamily != AddressFamily.InterNetworkV6)
-            return false;
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetwork == version4 && (Number(address) & mask) == network;
+        address = 0;
+        int zone = text.IndexOf((byte)'%');
+        if (zone >= 0)
+            text = text[..zone];
+        int gap = text.IndexOf("::"u8);
+        if (gap < 0)
+            return TryParseGroups(text, out address, out int all) && all == 8;
+        return TryParseGroups(text[..gap], out UInt128 left, out int before)
+            && TryParseGroups(text[(gap + 2)..], out UInt128 right, out int after)
+            && before + after < 8
+            && Join(left, before, right, out address);
+    }
+
+    private static bool Join(UInt128 left, int before, UInt128 right, out UInt128 address)
+    {
+        address = (before == 0 ? 0 : left << (16 * (8 - before))) | right;
+        return true;
+    }
+
+    private static bool TryParseGroups(ReadOnlySpan<byte> text, out UInt128 groups, out int count)
+    {
+        groups = 0;
+        count = 0;
+        while (!text.IsEmpty)
+        {
+            int colon = text.IndexOf((byte)':');
+            ReadOnlySpan<byte> group = colon < 0 ? text : text[..colon];
+            if (colon < 0 && TryParseVersion4(group, out uint last))
+            {
+                groups = (groups << 32) | last;
+                count += 2;
+            }
+            else if (group.Length is >= 1 and <= 4 && Utf8Parser.TryParse(group, out ushort value, out int used, 'x') && used == group.Length)
+            {
+                groups = (groups << 16) | value;
+                count++;
+            }
+            else
+            {
+                return false;
+            }
+
+            if (colon == text.Length - 1 || count > 8)
+                return false;
+            text = colon < 0 ? [] : text[(colon + 1)..];
+        }
+
+        return true;
     }
 
     /// <summary>Four decimal numbers without leading zeros: what other programs read as octal is not guessed at.</summary>

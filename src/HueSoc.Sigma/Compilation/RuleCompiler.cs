@@ -5,18 +5,19 @@ using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Sigma.Compilation;
 
-/// <summary>
-/// A detection item of a rule that can explain a match.
-/// </summary>
-/// <param name="Field">The field, or null for keywords.</param>
-/// <param name="Predicates">Its predicates.</param>
-#pragma warning disable MA0048 // What the compiler makes of an item.
-internal readonly record struct ExplainingItem(string? Field, ImmutableArray<Predicate> Predicates);
+/// <summary>A part of a rule that can explain a match: it does where its condition holds.</summary>
+/// <param name="Condition">When it explains anything.</param>
+/// <param name="Parts">What it consists of, in the order of the rule.</param>
+/// <param name="Field">The field of an item; null for keywords, and for what is no item.</param>
+/// <param name="Predicates">The predicates of an item.</param>
+#pragma warning disable MA0048 // What the compiler makes of a rule.
+internal sealed record Explanation(
+    Expression Condition, ImmutableArray<Explanation> Parts, string? Field, ImmutableArray<Predicate> Predicates);
 
 /// <summary>A variant of a rule, compiled.</summary>
 /// <param name="Condition">When it matches.</param>
-/// <param name="Items">The rule's own items that stand in its condition without a negation, in its order.</param>
-internal sealed record CompiledVariant(Expression Condition, ImmutableArray<ExplainingItem> Items);
+/// <param name="Explanations">The rule's own search identifiers that stand in its condition without a negation, in the order of the condition.</param>
+internal sealed record CompiledVariant(Expression Condition, ImmutableArray<Explanation> Explanations);
 
 /// <summary>Turns rules into expressions over predicates that are shared by all rules.</summary>
 /// <param name="fields">Numbers the fields.</param>
@@ -38,19 +39,19 @@ internal sealed class RuleCompiler(FieldCatalog fields)
     {
         made = values;
         Dictionary<string, Expression> detections = new(StringComparer.Ordinal);
-        Dictionary<string, List<ExplainingItem>> items = new(StringComparer.Ordinal);
+        Dictionary<string, Explanation> explanations = new(StringComparer.Ordinal);
         for (int d = 0; d < rule.Detections.Length; d++)
         {
             NamedDetection detection = rule.Detections[d];
-            List<ExplainingItem> explaining = [];
-            detections[detection.Name] = Compile(detection.Root, explaining);
+            Explanation compiled = Compile(detection.Root);
+            detections[detection.Name] = compiled.Condition;
             if (d < ownDetections)
-                items[detection.Name] = explaining;
+                explanations[detection.Name] = compiled;
         }
 
         List<string> positive = [];
         Expression condition = Expression.Or(rule.Conditions.Select(c => Compile(c, detections, positive, negated: false)).ToArray());
-        return new(condition, [.. positive.Distinct(StringComparer.Ordinal).SelectMany(n => items.GetValueOrDefault(n) ?? [])]);
+        return new(condition, [.. positive.Distinct(StringComparer.Ordinal).Where(explanations.ContainsKey).Select(n => explanations[n])]);
     }
 
     private static Expression Compile(ConditionNode node, Dictionary<string, Expression> detections, List<string> positive, bool negated)
@@ -72,15 +73,24 @@ internal sealed class RuleCompiler(FieldCatalog fields)
         }
     }
 
-    private Expression Compile(DetectionNode node, List<ExplainingItem> explaining) => node switch
+    private Explanation Compile(DetectionNode node)
     {
-        DetectionAll all => Expression.And(all.Parts.Select(p => Compile(p, explaining)).ToArray()),
-        DetectionAny any => Expression.Or(any.Parts.Select(p => Compile(p, explaining)).ToArray()),
-        DetectionItem item => Compile(item, explaining),
-        _ => throw new ArgumentException($"an unknown detection {node.GetType().Name}", nameof(node)),
-    };
+        switch (node)
+        {
+            case DetectionAll all:
+                Explanation[] every = [.. all.Parts.Select(Compile)];
+                return new(Expression.And(every.Select(p => p.Condition)), [.. every], null, []);
+            case DetectionAny any:
+                Explanation[] some = [.. any.Parts.Select(Compile)];
+                return new(Expression.Or(some.Select(p => p.Condition)), [.. some], null, []);
+            case DetectionItem item:
+                return Compile(item);
+            default:
+                throw new ArgumentException($"an unknown detection {node.GetType().Name}", nameof(node));
+        }
+    }
 
-    private Expression Compile(DetectionItem item, List<ExplainingItem> explaining)
+    private Explanation Compile(DetectionItem item)
     {
         int field = fields.Number(item.Field);
         List<Predicate> own = [];
@@ -90,10 +100,9 @@ internal sealed class RuleCompiler(FieldCatalog fields)
             { MatchAll: true } => Expression.And(item.Values.Select(v => AnyOf(field, Atoms(v), own)).ToArray()),
             _ => AnyOf(field, item.Values.SelectMany(Atoms), own),
         };
-        if (item.Negated)
-            return Expression.Not(all);
-        explaining.Add(new(item.Field, [.. own]));
-        return all;
+        return item.Negated
+            ? new(Expression.Not(all), [], null, [])
+            : new(all, [], item.Field, [.. own]);
     }
 
     /// <summary>

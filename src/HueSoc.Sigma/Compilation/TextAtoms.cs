@@ -80,8 +80,7 @@ internal sealed class PatternAtom : Atom
     {
         if (folded.Class != WildcardClass.General)
             return folded.Class == WildcardClass.Exact || folded.Fragment.Length > 0 ? [new(KindOf(folded.Class), folded.Fragment)] : [];
-        AtomLiteral best = Fragments(folded).MaxBy(l => l.Bytes.Length * (l.Kind == LiteralKind.Contains ? 1 : 2));
-        return best.Bytes is null ? [] : [best];
+        return [.. Fragments(folded).OrderByDescending(l => l.Bytes.Length * (l.Kind == LiteralKind.Contains ? 1 : 2)).Take(1)];
     }
 
     private static IEnumerable<AtomLiteral> Fragments(WildcardPattern folded) => new AtomLiteral[]

@@ -13,66 +13,59 @@ internal static class CorrelationReferences
     public static ImmutableArray<CorrelationRule> Resolve(
         IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<SigmaRule> rules, ICollection<RuleProblem> problems)
     {
-        Dictionary<string, string> ids = new(StringComparer.Ordinal);
-        foreach (SigmaRule rule in rules)
-            Add(rule.Id, rule.Name);
-        foreach (CorrelationRule rule in correlations)
-            Add(rule.Id, rule.Name);
+        // An id in whatever case, or a name as written, stands for the id.
+        Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        foreach ((string id, string? name) in rules.Select(r => (r.Id, r.Name)).Concat(correlations.Select(c => (c.Id, c.Name))))
+        {
+            ids.TryAdd(id, id);
+            if (name is not null)
+                names.TryAdd(name, id);
+        }
 
-        // A correlation that falls may take down those that build on it, so this goes on until nothing falls.
+        string? Find(string reference) => ids.GetValueOrDefault(reference) ?? names.GetValueOrDefault(reference);
+
+        // A correlation that falls takes down those that build on it, so this goes on until nothing falls.
         List<CorrelationRule> standing = [.. correlations];
         for (bool changed = true; changed;)
         {
             changed = false;
-            HashSet<string> known = [.. rules.Select(r => r.Id), .. standing.Select(c => c.Id)];
+            Dictionary<string, CorrelationRule> byId = standing.ToDictionary(c => c.Id, StringComparer.Ordinal);
+            HashSet<string> known = [.. rules.Select(r => r.Id), .. byId.Keys];
             foreach (CorrelationRule rule in standing.ToArray())
             {
                 string? missing = rule.RuleIds.Concat(rule.Aliases.Values.SelectMany(a => a.Keys))
-                    .FirstOrDefault(n => !ids.TryGetValue(n, out string? id) || !known.Contains(id));
-                if (missing is null)
+                    .FirstOrDefault(n => Find(n) is not { } id || !known.Contains(id));
+                if (missing is not null)
+                    problems.Add(new(rule.Location, $"there is no rule '{missing}' to correlate"));
+                else if (Reaches(rule, byId, Find))
+                    problems.Add(new(rule.Location, "the correlation builds on itself"));
+                else
                     continue;
-                problems.Add(new(rule.Location, $"there is no rule '{missing}' to correlate"));
                 changed = standing.Remove(rule);
             }
         }
 
-        Dictionary<string, CorrelationRule> byId = standing.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        ImmutableArray<CorrelationRule>.Builder resolved = ImmutableArray.CreateBuilder<CorrelationRule>();
-        foreach (CorrelationRule rule in standing)
-        {
-            if (Reaches(rule, rule.Id, byId, ids, []))
+        return
+        [
+            .. standing.Select(rule => rule with
             {
-                problems.Add(new(rule.Location, "the correlation builds on itself"));
-                continue;
-            }
-
-            resolved.Add(rule with
-            {
-                RuleIds = [.. rule.RuleIds.Select(n => ids[n])],
+                RuleIds = [.. rule.RuleIds.Select(n => Find(n)!)],
                 Aliases = rule.Aliases.ToImmutableDictionary(
-                    a => a.Key, a => a.Value.ToImmutableDictionary(f => ids[f.Key], f => f.Value, StringComparer.Ordinal), StringComparer.Ordinal),
-            });
-        }
-
-        return resolved.ToImmutable();
-
-        void Add(string id, string? name)
-        {
-            ids.TryAdd(id, id);
-            if (name is not null)
-                ids.TryAdd(name, id);
-        }
+                    a => a.Key, a => a.Value.ToImmutableDictionary(f => Find(f.Key)!, f => f.Value, StringComparer.Ordinal), StringComparer.Ordinal),
+            }),
+        ];
     }
 
-    private static bool Reaches(
-        CorrelationRule from, string target, Dictionary<string, CorrelationRule> byId, Dictionary<string, string> ids, HashSet<string> visited)
+    private static bool Reaches(CorrelationRule from, Dictionary<string, CorrelationRule> byId, Func<string, string?> find)
     {
+        HashSet<string> visited = [];
         Stack<CorrelationRule> open = new([from]);
         while (open.TryPop(out CorrelationRule? rule))
         {
-            foreach (string id in rule.RuleIds.Select(n => ids[n]))
+            foreach (string id in rule.RuleIds.Select(find).OfType<string>())
             {
-                if (string.Equals(id, target, StringComparison.Ordinal))
+                if (id == from.Id)
                     return true;
                 if (visited.Add(id) && byId.TryGetValue(id, out CorrelationRule? next))
                     open.Push(next);

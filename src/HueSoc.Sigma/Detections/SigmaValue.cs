@@ -58,7 +58,8 @@ public enum Comparison
 /// <summary>A comparison with a number. A field that is not a number, nor the text of one, does not match.</summary>
 /// <param name="Operator">How to compare: the field's value stands on the left.</param>
 /// <param name="Number">The number on the right.</param>
-public sealed record ComparisonValue(Comparison Operator, double Number) : SigmaValue;
+/// <param name="Exact">The same number where a decimal holds it exactly, as it does every integer of 64 bits; null where not.</param>
+public sealed record ComparisonValue(Comparison Operator, double Number, decimal? Exact = null) : SigmaValue;
 
 /// <summary>A part of a timestamp.</summary>
 public enum TimePart

@@ -50,7 +50,11 @@ internal sealed record SigmaFilter(
         Fits(LogSource.Category, rule.LogSource.Category)
         && Fits(LogSource.Product, rule.LogSource.Product)
         && Fits(LogSource.Service, rule.LogSource.Service)
-        && (RuleNames.IsEmpty || RuleNames.Contains(rule.Id) || (rule.Name is not null && RuleNames.Contains(rule.Name)));
+        && (RuleNames.IsEmpty || RuleNames.Any(n => Names(n, rule)));
+
+    /// <summary>Whether a name that the filter gives means a rule: its id, in whatever case, or its name.</summary>
+    public static bool Names(string name, SigmaRule rule) =>
+        string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || (rule.Name is not null && name == rule.Name);
 
     /// <summary>The rule with the filter's condition added.</summary>
     /// <param name="rule">The rule.</param>

@@ -45,7 +45,7 @@ internal sealed class CompiledRules
         HostSlots = [.. layouts.Select(l => l.HostPaths.Select(paths.Slot).ToArray())];
         RecordSlots = [.. layouts.Select(l => l.RecordPaths.Select(paths.Slot).ToArray())];
         DropsSpacesInKeys = layouts.Any(l => l.DropsSpacesInKeys);
-        Paths = paths.Build();
+        Paths = paths.Build(DropsSpacesInKeys);
     }
 
     public ImmutableArray<EventLayout> Layouts { get; }

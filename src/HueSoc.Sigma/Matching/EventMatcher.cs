@@ -111,6 +111,8 @@ public sealed class EventMatcher : ILiteralSink
         }
 
         layout = rules.LayoutOf(walker.Heads);
+        if ((walker.AllFlags & ValueFlags.Spaced) != 0 && !rules.Layouts[layout].DropsSpacesInKeys)
+            walker.ForgetSpaced();
         EnterPartition();
         if (partition.Rules.Length > 0)
             Evaluate();
@@ -126,14 +128,8 @@ public sealed class EventMatcher : ILiteralSink
         {
             if (!Holds(variant.Condition))
                 continue;
-            foreach (ExplainingItem item in variant.Items)
-            {
-                foreach (Predicate predicate in item.Predicates)
-                {
-                    if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
-                        fields.Add(new(item.Field ?? JsonPath.Of(json.Span, walker.Values[value].Start), Encoding.UTF8.GetString(Decoded(value))));
-                }
-            }
+            foreach (Explanation part in variant.Explanations)
+                Explain(part, fields);
         }
 
         return [.. fields.Distinct()];
@@ -182,11 +178,7 @@ public sealed class EventMatcher : ILiteralSink
             decoded = new byte[text.Length * 2];
         decodedLength = JsonText.Unescape(text, decoded);
         if (!Utf8.IsValid(decoded.AsSpan(0, decodedLength)))
-        {
-            decoded = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(decoded, 0, decodedLength));
-            decodedLength = decoded.Length;
-        }
-
+            ReplaceInvalid();
         decodedValue = value;
         return decoded.AsSpan(0, decodedLength);
     }
@@ -203,6 +195,18 @@ public sealed class EventMatcher : ILiteralSink
         }
 
         return characters.AsSpan(0, charactersLength);
+    }
+
+    /// <summary>What is no UTF-8 reads as U+FFFD.</summary>
+    private void ReplaceInvalid()
+    {
+        if (characters.Length < decodedLength)
+            characters = new char[decodedLength * 2];
+        charactersValue = -1;
+        int length = Encoding.UTF8.GetChars(decoded.AsSpan(0, decodedLength), characters);
+        if (decoded.Length < length * 3)
+            decoded = new byte[length * 3];
+        decodedLength = Encoding.UTF8.GetBytes(characters.AsSpan(0, length), decoded);
     }
 
     private static bool Set(ulong[] bits, int bit)
@@ -477,6 +481,19 @@ public sealed class EventMatcher : ILiteralSink
 
         v.FoldedStart = foldsUsed;
         foldsUsed += v.FoldedLength;
+    }
+
+    private void Explain(Explanation part, List<MatchedField> fields)
+    {
+        if (!Holds(part.Condition))
+            return;
+        foreach (Explanation inner in part.Parts)
+            Explain(inner, fields);
+        foreach (Predicate predicate in part.Predicates)
+        {
+            if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
+                fields.Add(new(part.Field ?? JsonPath.Of(json.Span, walker.Values[value].Start), Encoding.UTF8.GetString(Decoded(value))));
+        }
     }
 
     /// <summary>Evaluates an expression on the last event apart from any plan: for explanations.</summary>

@@ -27,6 +27,9 @@ internal enum ValueFlags : byte
 
     /// <summary>There is a byte outside ASCII.</summary>
     NonAscii = 4,
+
+    /// <summary>A key on the way here was only found without its spaces.</summary>
+    Spaced = 8,
 }
 
 /// <summary>A value of the event at hand. Offsets point into the event's bytes; quotes are not part of a string.</summary>

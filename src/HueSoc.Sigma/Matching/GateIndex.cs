@@ -11,6 +11,9 @@ internal sealed class GateIndex
 {
     private const int MaxFields = 3;
 
+    /// <summary>A class has 16 bits in the key of a partition.</summary>
+    private const int MaxClasses = 1 << 16;
+
     private readonly ExactTable[] classes;
     private readonly int[][][] truths;
     private readonly bool[] isGate;
@@ -28,9 +31,11 @@ internal sealed class GateIndex
 
         Fields =
         [
-            .. uses.Where(u => u.Key != FieldCatalog.Keywords && u.Value * 20 >= rules.Count)
+            .. uses.Where(u => u.Key != FieldCatalog.Keywords && u.Value * 20 >= rules.Count && Values(u.Key) < MaxClasses)
                 .OrderByDescending(u => u.Value).ThenBy(u => u.Key).Take(MaxFields).Select(u => u.Key),
         ];
+        int Values(int field) => predicates.Where(p => p.IsExact && p.Field == field).Sum(p => p.Atoms.Length);
+
         isGate = [.. predicates.Select(p => p.IsExact && Fields.Contains(p.Field))];
         classes = new ExactTable[Fields.Length];
         truths = new int[Fields.Length][][];

@@ -28,6 +28,7 @@ internal static class JsonPath
                 case (byte)'}':
                 case (byte)']':
                     objects.Pop();
+                    key = path[^1];
                     path.RemoveAt(path.Count - 1);
                     break;
                 case (byte)',':

@@ -29,6 +29,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
     private readonly KeyMemo memo = new();
     private readonly int[] lastKeys = new int[EventMatcher.MaxDepth + 1];
     private byte[] keyBuffer = new byte[256];
+    private byte[] packed = new byte[256];
 
     /// <summary>The values of the last event.</summary>
     public EventValue[] Values => values;
@@ -168,7 +169,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
                 Keep(node, (int)(p - start), 1, c == '{' ? ValueKind.Object : ValueKind.Array, ValueFlags.None);
                 if (++depth > EventMatcher.MaxDepth - 1)
                     return EventFault.TooDeep;
-                nodes[depth] = c == '{' && node != PathTree.None ? tree.Descent(node) : node;
+                nodes[depth] = c == '{' ? Descent(node) : node;
                 inArray[depth] = c == '[';
                 lastKeys[depth] = memo.Start(nodes[depth]);
                 first = true;
@@ -184,6 +185,29 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             }
         }
     }
+
+    /// <summary>Forgets the values that were only found by dropping spaces from keys: the event's layout does not do that.</summary>
+    public void ForgetSpaced()
+    {
+        for (int i = 0; i < touchedCount; i++)
+        {
+            ref int link = ref heads[touched[i]];
+            while (link >= 0)
+            {
+                if ((values[link].Flags & ValueFlags.Spaced) != 0)
+                    link = values[link].Next;
+                else
+                    link = ref values[link].Next;
+            }
+        }
+    }
+
+    private int Descent(int node) => node switch
+    {
+        PathTree.None => node,
+        _ when node >= tree.NodeCount => tree.Descent(node - tree.NodeCount) + tree.NodeCount,
+        _ => tree.Descent(node),
+    };
 
     private static byte* Colon(byte* p, byte* end)
     {
@@ -205,27 +229,35 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         return memo.Child(known);
     }
 
+    /// <summary>The node a key leads to. Where it, or a key before it, was only found without its spaces, the number is shifted by the number of nodes.</summary>
     private int Child(int node, ReadOnlySpan<byte> key)
     {
-        int child = tree.Child(node, key);
-        return child == PathTree.None && dropSpaces && key.Contains((byte)' ') ? StepWithoutSpaces(node, key) : child;
+        int shift = node >= tree.NodeCount ? tree.NodeCount : 0;
+        int child = tree.Child(node - shift, key);
+        if (child == PathTree.None && dropSpaces && key.Contains((byte)' '))
+        {
+            child = tree.Child(node - shift, WithoutSpaces(key));
+            if (child != PathTree.None)
+                return child + tree.NodeCount;
+        }
+
+        if (child == PathTree.None)
+            child = tree.Wildcard(node - shift);
+        return child == PathTree.None ? child : child + shift;
     }
 
-    private int StepWithoutSpaces(int node, ReadOnlySpan<byte> key)
+    private ReadOnlySpan<byte> WithoutSpaces(ReadOnlySpan<byte> key)
     {
-        byte[] packed = new byte[Math.Min(key.Length, 1024)];
+        if (packed.Length < key.Length)
+            packed = new byte[key.Length * 2];
         int length = 0;
         foreach (byte b in key)
         {
             if (b != ' ')
-            {
-                if (length == packed.Length)
-                    return PathTree.None;
                 packed[length++] = b;
-            }
         }
 
-        return tree.Child(node, packed.AsSpan(0, length));
+        return packed.AsSpan(0, length);
     }
 
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> key)
@@ -243,6 +275,13 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             if (keepAll && kind <= ValueKind.False)
                 Add(offset, length, kind, flags);
             return;
+        }
+
+        if (node >= tree.NodeCount)
+        {
+            node -= tree.NodeCount;
+            flags |= ValueFlags.Spaced;
+            AllFlags |= ValueFlags.Spaced;
         }
 
         int[] slots = tree.SlotsOf(node);

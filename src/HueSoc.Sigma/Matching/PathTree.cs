@@ -60,7 +60,13 @@ internal sealed class PathTree
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Descent(int node) => descent[node];
 
-    /// <summary>The node a key leads to, or <see cref="None"/>.</summary>
+    /// <summary>How many nodes there are.</summary>
+    public int NodeCount => slots.Length;
+
+    /// <summary>The node that any other key leads to, or <see cref="None"/>.</summary>
+    public int Wildcard(int node) => wildcard[node];
+
+    /// <summary>The node a key leads to that is spelled out, or <see cref="None"/>.</summary>
     /// <param name="node">Where the key stands.</param>
     /// <param name="key">The key, unescaped.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +77,7 @@ internal sealed class PathTree
         {
             ref readonly Entry entry = ref table[i];
             if (entry.Child == 0)
-                return wildcard[node];
+                return None;
             if (entry.Hash == hash && entry.Node == node && key.SequenceEqual(keys.AsSpan(entry.KeyStart, entry.KeyLength)))
                 return entry.Child;
         }
@@ -123,8 +129,12 @@ internal sealed class PathTree
             return slot;
         }
 
-        public PathTree Build()
+        /// <summary>Makes the tree.</summary>
+        /// <param name="dropSpaces">Whether keys are also tried without their spaces.</param>
+        public PathTree Build(bool dropSpaces)
         {
+            if (dropSpaces)
+                MergeSpaces();
             MergeWildcards();
             return new(this) { SlotCount = slotOfPath.Count };
         }
@@ -165,6 +175,16 @@ internal sealed class PathTree
             Wildcards.Add(None);
             Slots.Add([]);
             return Slots.Count - 1;
+        }
+
+        /// <summary>A key that rules spell with spaces also takes the way of the same key without them.</summary>
+        private void MergeSpaces()
+        {
+            foreach (((int node, string key), int child) in Edges.Where(e => e.Key.Key.Contains(' ', StringComparison.Ordinal)).ToArray())
+            {
+                if (Edges.TryGetValue((node, key.Replace(" ", "", StringComparison.Ordinal)), out int packed))
+                    Merge(child, packed);
+            }
         }
 
         /// <summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using HueSoc.Sigma.Detections;
 
 namespace HueSoc.Sigma.Modifiers;
@@ -19,30 +20,38 @@ internal static class ExpandModifier
                 continue;
             }
 
-            int start = 0;
-            for (int open = part.Text.IndexOf('%', StringComparison.Ordinal); open >= 0;)
-            {
-                int close = part.Text.IndexOf('%', open + 1);
-                if (close < 0)
-                    break;
-                ReadOnlySpan<char> name = part.Text.AsSpan(open + 1, close - open - 1);
-                if (IsName(name))
-                {
-                    parts.Add(new(SigmaStringPartKind.Literal, part.Text[start..open]));
-                    parts.Add(new(SigmaStringPartKind.Placeholder, name.ToString()));
-                    start = close + 1;
-                    open = part.Text.IndexOf('%', start);
-                }
-                else
-                {
-                    open = close;
-                }
-            }
-
-            parts.Add(new(SigmaStringPartKind.Literal, part.Text[start..]));
+            Split(part.Text, parts);
         }
 
         return value with { Text = new(parts) };
+    }
+
+    /// <summary>Cuts a literal at its placeholders; <c>\%</c> is a percent sign that belongs to none.</summary>
+    private static void Split(string text, List<SigmaStringPart> parts)
+    {
+        StringBuilder literal = new();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] == '%')
+            {
+                literal.Append(text[++i]);
+                continue;
+            }
+
+            int close = text[i] == '%' ? text.IndexOf('%', i + 1) : -1;
+            if (close > 0 && IsName(text.AsSpan(i + 1, close - i - 1)))
+            {
+                parts.Add(new(SigmaStringPartKind.Literal, literal.ToString()));
+                literal.Clear();
+                parts.Add(new(SigmaStringPartKind.Placeholder, text[(i + 1)..close]));
+                i = close;
+                continue;
+            }
+
+            literal.Append(text[i]);
+        }
+
+        parts.Add(new(SigmaStringPartKind.Literal, literal.ToString()));
     }
 
     private static bool IsName(ReadOnlySpan<char> name)

@@ -114,10 +114,10 @@ internal sealed class ModifierChain
                 if (i == j)
                     continue;
                 ValueModifier a = chain[i], b = chain[j];
-                if (i < j && a.Kind == b.Kind && (a.Kind != ModifierKind.RegexFlag || string.Equals(a.Name, b.Name, StringComparison.Ordinal)))
-                    return string.Equals(a.Name, b.Name, StringComparison.Ordinal)
-                        ? $"the modifier '{a.Name}' stands twice"
-                        : $"the modifiers '{a.Name}' and '{b.Name}' exclude each other";
+                if (i < j && a.Canonical == b.Canonical)
+                    return a.Name == b.Name ? $"the modifier '{a.Name}' stands twice" : $"the modifiers '{a.Name}' and '{b.Name}' are the same";
+                if (i < j && a.Kind == b.Kind && a.Kind != ModifierKind.RegexFlag)
+                    return $"the modifiers '{a.Name}' and '{b.Name}' exclude each other";
                 if (Companions.TryGetValue(a.Kind, out ModifierKind[]? companions) && !companions.Contains(b.Kind))
                     return $"the modifiers '{a.Name}' and '{b.Name}' do not go together";
                 if (i > j && Orders.Contains((a.Kind, b.Kind)))

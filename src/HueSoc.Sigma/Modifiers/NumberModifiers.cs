@@ -13,24 +13,29 @@ internal sealed class ComparisonModifier(string name, Comparison comparison) : V
         if (value is TimePartValue part)
             return part with { Operator = comparison };
         return TryReadNumber(value, out double number)
-            ? new ComparisonValue(comparison, number)
+            ? new ComparisonValue(comparison, number, Exact(TextOf(value)))
             : Modified.Wrong($"'{Name}' needs a number");
     }
 
     /// <summary>Reads a number from a value that is one, or that is the text of one.</summary>
     internal static bool TryReadNumber(SigmaValue value, out double number)
     {
-        string? text = value switch
-        {
-            NumberValue n => n.Text,
-            StringValue s => s.Text.Literal,
-            _ => null,
-        };
+        string? text = TextOf(value);
         number = 0;
         return text is not null
             && double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
+
+    private static string? TextOf(SigmaValue value) => value switch
+    {
+        NumberValue n => n.Text,
+        StringValue s => s.Text.Literal,
+        _ => null,
+    };
+
+    private static decimal? Exact(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal exact) ? exact : null;
 }
 
 /// <summary>minute, hour, day, week, month, year: the number is compared with that part of the field's time.</summary>

@@ -66,6 +66,9 @@ internal abstract class ValueModifier(string name, ModifierKind kind)
     /// <summary>What it is for.</summary>
     public ModifierKind Kind { get; } = kind;
 
+    /// <summary>The name of which this one is an alias; the name itself when it is none.</summary>
+    public string Canonical { get; init; } = name;
+
     /// <summary>Applies the modifier to one value.</summary>
     /// <param name="value">The value after the modifiers before this one; never an <see cref="AnyOfValue"/>.</param>
     /// <returns>The new value, or what is wrong with the old one.</returns>

@@ -157,7 +157,9 @@ public static class RuleLoader
 
         for (int f = 0; f < filters.Count; f++)
         {
-            if (!used[f])
+            foreach (string name in filters[f].RuleNames.Where(n => !rules.Exists(r => SigmaFilter.Names(n, r))))
+                warnings.Add(new(filters[f].Location, $"the filter '{filters[f].Title}' names a rule that is not there: {name}"));
+            if (!used[f] && (filters[f].RuleNames.IsEmpty || filters[f].RuleNames.Any(n => rules.Exists(r => SigmaFilter.Names(n, r)))))
                 warnings.Add(new(filters[f].Location, $"the filter '{filters[f].Title}' fits none of the rules"));
         }
 

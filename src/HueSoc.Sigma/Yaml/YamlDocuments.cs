@@ -16,12 +16,12 @@ internal static class YamlDocuments
     /// <summary>The deepest nesting.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>The most nodes of one file, those that aliases repeat included.</summary>
+    /// <summary>The most nodes of one document, those that aliases repeat included.</summary>
     public const int MaxNodes = 200_000;
 
     /// <summary>
-    /// The documents of a text. A document that is damaged ends the reading, since nothing after it can be trusted;
-    /// what came before it is kept and the damage is reported.
+    /// The documents of a text. One that breaks a bound of ours is refused and the next is read; after one that is
+    /// no YAML the reading goes on at the next line that begins with <c>---</c>.
     /// </summary>
     /// <param name="path">The path for messages.</param>
     /// <param name="text">The YAML.</param>
@@ -35,30 +35,76 @@ internal static class YamlDocuments
             return documents;
         }
 
-        int line = 1;
+        text = text.TrimStart('\uFEFF');
+        int offset = 0;
+        while (ReadUntilDamage(path, text, offset, documents, problems) is { } damaged)
+        {
+            // What is no YAML ends at the next line that begins a document, if there is one.
+            int next = NextDocument(text, damaged - offset);
+            if (next < 0)
+                break;
+            offset += text.AsSpan(0, next).Count('\n');
+            text = text[next..];
+        }
+
+        return documents;
+    }
+
+    /// <summary>Reads documents up to the end, or to the line of the first damage, which is returned.</summary>
+    private static int? ReadUntilDamage(string path, string text, int offset, List<YamlNode> documents, ICollection<RuleProblem> problems)
+    {
+        Composer composer = new(new Parser(new Scanner(new StringReader(text), skipComments: true)), path, offset, problems);
         try
         {
-            Composer composer = new(new Parser(new Scanner(new StringReader(text), skipComments: true)));
             while (composer.NextDocument() is { } document)
                 documents.Add(document);
+            return null;
         }
         catch (YamlException e)
         {
-            line = Math.Max(1, (int)e.Start.Line);
-            problems.Add(new(new(path, line), $"not valid YAML: {FirstLine(e.InnerException?.Message ?? e.Message)}"));
-        }
-        catch (YamlLimitException e)
-        {
-            problems.Add(new(new(path, e.Line), e.Message));
+            int line = offset + LineOf(e, text);
+            if (!composer.IsSkipping)
+                problems.Add(new(new(path, line), $"not valid YAML: {FirstLine(e.InnerException?.Message ?? e.Message)}"));
+            return line;
         }
 #pragma warning disable CA1031 // The YAML library is known to throw others on hostile input; a file must not end the run.
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            problems.Add(new(new(path, line), $"not valid YAML: {FirstLine(e.Message)}"));
+            problems.Add(new(new(path, offset + 1), $"not valid YAML: {FirstLine(e.Message)}"));
+            return offset + 1;
+        }
+    }
+
+    /// <summary>The line of the damage. Of a tab in the indentation the library only says which map it is in.</summary>
+    private static int LineOf(YamlException e, string text)
+    {
+        int line = Math.Max(1, (int)Math.Max(e.Start.Line, e.End.Line));
+        if (!e.Message.Contains("tab as indentation", StringComparison.Ordinal))
+            return line;
+        string[] lines = text.Split('\n');
+        int tab = Array.FindIndex(lines, line - 1, l => l.AsSpan(0, l.Length - l.AsSpan().TrimStart().Length).Contains('\t'));
+        return tab < 0 ? line : tab + 1;
+    }
+
+    /// <summary>The index of the first line after a given one that begins a document, or -1.</summary>
+    private static int NextDocument(string text, int afterLine)
+    {
+        int start = 0;
+        bool directive = false;
+        for (int line = 1; start >= 0 && start < text.Length; line++)
+        {
+            // A directive belongs to the document whose beginning comes next.
+            directive |= line == afterLine && text[start] == '%';
+            if (line > afterLine && directive && text.AsSpan(start).StartsWith("---", StringComparison.Ordinal))
+                directive = false;
+            else if (line > afterLine && text.AsSpan(start).StartsWith("---", StringComparison.Ordinal))
+                return start;
+            int end = text.IndexOf('\n', start);
+            start = end < 0 ? -1 : end + 1;
         }
 
-        return documents;
+        return -1;
     }
 
     private static string FirstLine(string message)
@@ -77,11 +123,14 @@ internal static class YamlDocuments
     }
 
     /// <summary>Puts nodes together from parser events.</summary>
-    private sealed class Composer(IParser parser)
+    private sealed class Composer(IParser parser, string path, int offset, ICollection<RuleProblem> problems)
     {
         private readonly Dictionary<string, (YamlNode Node, int Size)> anchors = new(StringComparer.Ordinal);
         private int nodes;
         private bool started;
+
+        /// <summary>Whether the rest of a refused document is being passed over.</summary>
+        public bool IsSkipping { get; private set; }
 
         public YamlNode? NextDocument()
         {
@@ -96,11 +145,25 @@ internal static class YamlDocuments
             while (parser.Current is DocumentStart)
             {
                 anchors.Clear();
+                nodes = 0;
                 parser.MoveNext();
-                YamlNode root = Node(0);
+                YamlNode? root = null;
+                try
+                {
+                    root = Node(0);
+                }
+                catch (YamlLimitException e)
+                {
+                    problems.Add(new(new(path, e.Line), e.Message));
+                    IsSkipping = true;
+                    while (parser.Current is not (null or DocumentEnd))
+                        parser.MoveNext();
+                    IsSkipping = false;
+                }
+
                 if (parser.Current is DocumentEnd)
                     parser.MoveNext();
-                if (root is not YamlScalar { IsNull: true })
+                if (root is not (null or YamlScalar { IsNull: true }))
                     return root;
             }
 
@@ -110,7 +173,7 @@ internal static class YamlDocuments
         private YamlNode Node(int depth)
         {
             ParsingEvent current = parser.Current ?? throw new YamlException("the document ends too early");
-            int line = Math.Max(1, (int)current.Start.Line);
+            int line = offset + Math.Max(1, (int)current.Start.Line);
             if (depth > MaxDepth)
                 throw new YamlLimitException(line, $"nested deeper than {MaxDepth} levels");
             int before = nodes;

@@ -166,6 +166,41 @@ public sealed class SigmaEngineTests
         Matches(engine, "{\"A\":\"x\"}").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("{\"u\":{\"E\":{\"X\":\"x\"}}}", "X")]
+    [InlineData("{\"u\":{\"X\":\"x\"}}", "X")]
+    [InlineData("{\"d\":{\"X\":\"x\"}}", "X")]
+    [InlineData("{\"X\":\"x\"}", "X")]
+    [InlineData("{\"u\":{\"X\":{\"X\":\"x\"}}}", "X")]
+    [InlineData("{\"u\":{\"X\":{\"Y\":\"x\"}}}", "Y")]
+    [InlineData("{\"u\":{\"Y\":{\"X\":\"x\",\"Y\":\"x\"}}}", "XY")]
+    [InlineData("{\"u\":{\"a\":{\"b\":{\"c\":\"x\"}}}}", "b.c")]
+    [InlineData("{\"u\":{\"b\":{\"c\":\"x\"}}}", "b.c")]
+    [InlineData("{\"u\":{\"b\":{\"b\":{\"c\":\"x\"}}}}", "b.c")]
+    [InlineData("{\"u\":{\"b\":{\"X\":\"x\"}}}", "X")]
+    [InlineData("{\"u.E.X\":\"x\"}", "")]
+    [InlineData("{\"u\":{\"E\":{\"b.c\":\"x\"}}}", "b.c")]
+    [InlineData("{\"u\":{\"E\":{\"F\":{\"X\":\"x\"}}}}", "")]
+    [InlineData("{\"u\":{\"E\":{\"Sp X\":\"x\"}}}", "SpX")]
+    [InlineData("{\"u\":{\"Sp X\":\"x\"}}", "SpX")]
+    public void Match_LayoutWithAnyKeyInAPath_FindsTheFieldBelowEachKey(string json, string expected)
+    {
+        EventLayout layout = new()
+        {
+            Name = "l",
+            Product = "windows",
+            Paths = f => [$"d.{f}", $"u.*.{f}", $"u.{f}", f],
+            DropsSpacesInKeys = true,
+        };
+        RuleCollection read = Loading.Read(string.Join("---\n", new[] { "X", "Y", "b.c", "SpX" }.Select(f => Loading.Rule($"s:\n  {f}: x\ncondition: s", f))));
+        SigmaEngine engine = SigmaEngine.Compile(read.Rules, [], [layout]);
+        EventMatcher matcher = engine.CreateMatcher();
+
+        matcher.Match(Encoding.UTF8.GetBytes(json)).ShouldBe(EventFault.None);
+
+        string.Concat(matcher.Matches.ToArray().Select(m => engine.Rules[m].Title)).ShouldBe(expected);
+    }
+
     [Fact]
     public void Match_ManyExactValuesInSeveralFields_KeepsThemApart()
     {

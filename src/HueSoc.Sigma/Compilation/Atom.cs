@@ -40,6 +40,9 @@ internal abstract class Atom
     /// <summary>What makes two atoms the same test.</summary>
     public abstract string Key { get; }
 
+    /// <summary>Its number among the atoms of the engine, once equal ones have been made one.</summary>
+    public int Number { get; set; }
+
     /// <summary>
     /// Literals of which the folded text of a value holds at least one whenever the atom is true; empty when there are
     /// none, and then the atom is only looked at on demand.

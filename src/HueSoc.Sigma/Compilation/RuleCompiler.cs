@@ -23,7 +23,7 @@ internal sealed record CompiledVariant(Expression Condition, ImmutableArray<Expl
 /// <param name="fields">Numbers the fields.</param>
 internal sealed class RuleCompiler(FieldCatalog fields)
 {
-    private readonly Dictionary<string, Predicate> byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<PredicateKey, Predicate> byKey = [];
     private readonly Dictionary<string, Atom> atoms = new(StringComparer.Ordinal);
     private readonly List<Predicate> predicates = [];
     private ValueAtoms made = ValueAtoms.None;
@@ -142,8 +142,9 @@ internal sealed class RuleCompiler(FieldCatalog fields)
 
     private Predicate Intern(int field, IEnumerable<Atom> alternatives)
     {
-        Atom[] distinct = [.. alternatives.DistinctBy(a => a.Key, StringComparer.Ordinal).OrderBy(a => a.Key, StringComparer.Ordinal)];
-        string key = $"{field}\n{string.Join('\n', distinct.Select(a => a.Key))}";
+        Atom[] distinct = [.. alternatives.Distinct()];
+        Array.Sort(distinct, static (a, b) => a.Number.CompareTo(b.Number));
+        PredicateKey key = new(field, distinct);
         if (byKey.TryGetValue(key, out Predicate? predicate))
             return predicate;
         predicate = new(predicates.Count, field, distinct);
@@ -158,9 +159,30 @@ internal sealed class RuleCompiler(FieldCatalog fields)
     {
         if (atoms.TryGetValue(atom.Key, out Atom? known))
             return known;
+        atom.Number = atoms.Count;
         atoms.Add(atom.Key, atom);
         if (atom is FieldReferenceAtom reference)
             reference.Bind(fields);
         return atom;
+    }
+
+    /// <summary>A field and its atoms: interned and sorted, so that equal tests have equal keys.</summary>
+    private readonly struct PredicateKey(int field, Atom[] atoms) : IEquatable<PredicateKey>
+    {
+        private readonly int field = field;
+        private readonly Atom[] atoms = atoms;
+
+        public bool Equals(PredicateKey other) => field == other.field && atoms.AsSpan().SequenceEqual(other.atoms);
+
+        public override bool Equals(object? obj) => obj is PredicateKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            hash.Add(field);
+            foreach (Atom atom in atoms)
+                hash.Add(atom.Number);
+            return hash.ToHashCode();
+        }
     }
 }

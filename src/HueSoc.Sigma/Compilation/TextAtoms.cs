@@ -11,7 +11,7 @@ internal sealed class LiteralAtom(AtomLiteral literal) : Atom
     private readonly AtomLiteral[] literals = [literal];
 
     /// <inheritdoc/>
-    public override string Key { get; } = $"{literal.Kind}:{Convert.ToBase64String(literal.Bytes)}";
+    public override string Key { get; } = $"{(char)('0' + (int)literal.Kind)}{System.Text.Encoding.Latin1.GetString(literal.Bytes)}";
 
     /// <inheritdoc/>
     public override ReadOnlySpan<AtomLiteral> Literals => literals;

@@ -19,7 +19,7 @@ internal sealed class NetworkAtom : Atom
         version4 = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
         int bits = version4 ? 32 : 128;
         mask = network.PrefixLength == 0 ? 0 : UInt128.MaxValue << (128 - network.PrefixLength) >> (128 - bits);
-        this.network = Number(network.BaseAddress) & mask;
+        this.network = ToNumber(network.BaseAddress) & mask;
         Key = $"cidr:{network}";
     }
 
@@ -113,7 +113,7 @@ internal sealed class NetworkAtom : Atom
         }
     }
 
-    private static UInt128 Number(IPAddress address)
+    private static UInt128 ToNumber(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out int written);

@@ -36,6 +36,15 @@ internal static class YamlDocuments
         }
 
         text = text.TrimStart('\uFEFF');
+        if (PlainYaml.TryRead(text) is { } plain)
+            return plain;
+        ReadWithLibrary(path, text, documents, problems);
+        return documents;
+    }
+
+    /// <summary>Reads with the YAML library, which knows all of YAML.</summary>
+    internal static void ReadWithLibrary(string path, string text, List<YamlNode> documents, ICollection<RuleProblem> problems)
+    {
         int offset = 0;
         while (ReadUntilDamage(path, text, offset, documents, problems) is { } damaged)
         {
@@ -46,8 +55,6 @@ internal static class YamlDocuments
             offset += text.AsSpan(0, next).Count('\n');
             text = text[next..];
         }
-
-        return documents;
     }
 
     /// <summary>Reads documents up to the end, or to the line of the first damage, which is returned.</summary>

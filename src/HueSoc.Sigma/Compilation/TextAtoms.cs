@@ -52,15 +52,23 @@ internal sealed class PatternAtom : Atom
     /// <param name="cased">Whether case matters.</param>
     public static Atom Create(SigmaString text, bool cased)
     {
-        if (!cased && WildcardPattern.Create(text, cased: false) is { Class: not WildcardClass.General } simple)
+        // Nearly all texts are a literal with stars around it at most; they need no pattern to be told apart.
+        ReadOnlySpan<SigmaStringPart> parts = text.Parts.AsSpan();
+        bool before = parts.Length > 0 && parts[0].Kind == SigmaStringPartKind.AnyRun;
+        bool after = parts.Length > (before ? 1 : 0) && parts[^1].Kind == SigmaStringPartKind.AnyRun;
+        ReadOnlySpan<SigmaStringPart> middle = parts[(before ? 1 : 0)..(parts.Length - (after ? 1 : 0))];
+        if (cased || middle.Length > 1 || (middle.Length == 1 && middle[0].Kind != SigmaStringPartKind.Literal))
+            return new PatternAtom(text, cased);
+        if (middle.IsEmpty)
+            return before ? new AnyTextAtom() : new LiteralAtom(new(LiteralKind.Exact, []));
+        LiteralKind kind = (before, after) switch
         {
-            LiteralKind kind = KindOf(simple.Class);
-            return kind != LiteralKind.Exact && simple.Fragment.Length == 0
-                ? new AnyTextAtom()
-                : new LiteralAtom(new(kind, simple.Fragment));
-        }
-
-        return new PatternAtom(text, cased);
+            (true, true) => LiteralKind.Contains,
+            (true, false) => LiteralKind.Suffix,
+            (false, true) => LiteralKind.Prefix,
+            _ => LiteralKind.Exact,
+        };
+        return new LiteralAtom(new(kind, SimpleCaseFolding.FoldToUtf8(middle[0].Text)));
     }
 
     /// <inheritdoc/>

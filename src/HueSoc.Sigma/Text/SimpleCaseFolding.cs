@@ -32,6 +32,8 @@ internal static class SimpleCaseFolding
     /// <param name="text">The text.</param>
     public static string Fold(string text)
     {
+        if (Ascii.IsValid(text))
+            return text.ToLowerInvariant();
         StringBuilder folded = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
             folded.Append(new Rune(Fold(rune.Value)).ToString());
@@ -40,7 +42,14 @@ internal static class SimpleCaseFolding
 
     /// <summary>The folding of a text as UTF-8. A lone surrogate becomes U+FFFD.</summary>
     /// <param name="text">The text.</param>
-    public static byte[] FoldToUtf8(string text) => Encoding.UTF8.GetBytes(Fold(text));
+    public static byte[] FoldToUtf8(string text)
+    {
+        if (!Ascii.IsValid(text))
+            return Encoding.UTF8.GetBytes(Fold(text));
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        FoldAscii(bytes, bytes);
+        return bytes;
+    }
 
     /// <summary>
     /// Folds UTF-8. Invalid bytes become U+FFFD, one for each maximal subpart (The Unicode Standard, section 3.9), as

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HueSoc.Sigma.Compilation;
+using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Matching;
 using HueSoc.Sigma.Pipelines;
 using HueSoc.Sigma.Rules;
@@ -44,10 +46,11 @@ public sealed class SigmaEngine
         List<ImmutableArray<CompiledVariant>> variants = [];
         List<RuleProblem> notApplicable = [], failures = [.. set.Problems];
         (PipelineOutcome Outcome, ValueAtoms? Atoms, RuleProblem? Problem)[] prepared = new (PipelineOutcome, ValueAtoms?, RuleProblem?)[rules.Length];
+        ConcurrentDictionary<RegexValue, Atom> regexes = [];
         Parallel.For(0, rules.Length, i =>
         {
             PipelineOutcome outcome = set.Apply(rules[i]);
-            prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, out RuleProblem? problem), problem);
+            prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, regexes, out RuleProblem? problem), problem);
         });
         for (int i = 0; i < rules.Length; i++)
         {

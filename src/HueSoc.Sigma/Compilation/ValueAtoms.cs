@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Regexes;
 using HueSoc.Sigma.Rules;
@@ -12,19 +13,20 @@ internal sealed class ValueAtoms
 {
     private readonly Dictionary<SigmaValue, Atom[]> atoms = new(ReferenceEqualityComparer.Instance);
 
-    private ValueAtoms()
-    {
-    }
+    private readonly ConcurrentDictionary<RegexValue, Atom> regexes;
+
+    private ValueAtoms(ConcurrentDictionary<RegexValue, Atom> regexes) => this.regexes = regexes;
 
     /// <summary>No atoms.</summary>
-    public static ValueAtoms None { get; } = new();
+    public static ValueAtoms None { get; } = new([]);
 
     /// <summary>Makes the atoms of all values; null when one cannot be honoured.</summary>
     /// <param name="variants">The variants of a rule.</param>
+    /// <param name="regexes">The regular expressions that have been compiled, for all rules: the dearest atoms are made once.</param>
     /// <param name="problem">What cannot be honoured.</param>
-    public static ValueAtoms? Create(IEnumerable<SigmaRule> variants, out RuleProblem? problem)
+    public static ValueAtoms? Create(IEnumerable<SigmaRule> variants, ConcurrentDictionary<RegexValue, Atom> regexes, out RuleProblem? problem)
     {
-        ValueAtoms made = new();
+        ValueAtoms made = new(regexes);
         problem = null;
         foreach (SigmaRule variant in variants)
         {
@@ -88,7 +90,7 @@ internal sealed class ValueAtoms
         return null;
     }
 
-    private static string? Add(SigmaValue value, DetectionItem item, List<Atom> forms)
+    private string? Add(SigmaValue value, DetectionItem item, List<Atom> forms)
     {
         if (value is AnyOfValue several)
         {
@@ -107,7 +109,7 @@ internal sealed class ValueAtoms
         return null;
     }
 
-    private static Atom? Create(SigmaValue value, DetectionItem item, out string? error)
+    private Atom? Create(SigmaValue value, DetectionItem item, out string? error)
     {
         error = null;
         switch (value)
@@ -131,8 +133,10 @@ internal sealed class ValueAtoms
             case FieldReferenceValue reference:
                 return new FieldReferenceAtom(reference);
             case RegexValue regex:
+                if (regexes.TryGetValue(regex, out Atom? known))
+                    return known;
                 SigmaRegex? compiled = SigmaRegex.Compile(regex, out error);
-                return compiled is null ? null : new RegexAtom(regex, compiled);
+                return compiled is null ? null : regexes.GetOrAdd(regex, new RegexAtom(regex, compiled));
             default:
                 error = $"a value of the kind {value.GetType().Name} is not known";
                 return null;

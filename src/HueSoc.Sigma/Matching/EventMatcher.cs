@@ -39,6 +39,7 @@ public sealed class EventMatcher : ILiteralSink
     private readonly Dictionary<Partition, int> eventCounts = [];
     private readonly Dictionary<int, long> cutOff = [];
     private readonly List<int> candidates = [];
+    private readonly KeywordScreen.State screenState = new();
 
     private ReadOnlyMemory<byte> json;
     private int layout;
@@ -429,7 +430,7 @@ public sealed class EventMatcher : ILiteralSink
         PartitionField f = partition.Fields[field];
         LiteralScanner? scanner = (passes & Passes.Contains) != 0 ? plan.Scanners[field] : null;
         ValueFlags wanted = ValueFlags.None;
-        if (f.Number == FieldCatalog.Keywords && plan.Keywords is { } screen && !screen.MayHold(json.Span))
+        if (f.Number == FieldCatalog.Keywords && plan.Keywords is { } screen && !screen.MayHold(json.Span, screenState))
         {
             // Only what the screen cannot see through is left to look at.
             wanted = ValueFlags.UnicodeEscaped | ValueFlags.NonAscii;

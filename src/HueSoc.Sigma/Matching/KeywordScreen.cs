@@ -1,3 +1,5 @@
+using HueSoc.Sigma.Text;
+
 namespace HueSoc.Sigma.Matching;
 
 /// <summary>
@@ -7,18 +9,24 @@ namespace HueSoc.Sigma.Matching;
 /// </summary>
 internal sealed class KeywordScreen
 {
-    private const int MaxKeywords = 128;
+    /// <summary>Up to how many keywords the raw bytes are searched as they are; more are looked for in a folded copy.</summary>
+    private const int VectorLimit = 48;
 
-    private readonly TeddyScanner scanner;
+    private readonly TeddyScanner? raw;
+    private readonly LiteralScanner? folded;
 
-    private KeywordScreen(TeddyScanner scanner) => this.scanner = scanner;
+    private KeywordScreen(TeddyScanner? raw, LiteralScanner? folded)
+    {
+        this.raw = raw;
+        this.folded = folded;
+    }
 
-    /// <summary>The screen of some keywords; null where one of them has no part that can be looked for, or they are too many.</summary>
+    /// <summary>The screen of some keywords; null where one of them has no part that can be looked for.</summary>
     /// <param name="keywords">The keywords, folded.</param>
     /// <param name="sample">Text of the kind that will be scanned.</param>
     public static KeywordScreen? Create(IReadOnlyList<ScanLiteral> keywords, GramCounts sample)
     {
-        if (!TeddyScanner.IsSupported || keywords.Count is 0 or > MaxKeywords)
+        if (keywords.Count == 0)
             return null;
         List<ScanLiteral> parts = [];
         foreach (ScanLiteral keyword in keywords)
@@ -29,12 +37,22 @@ internal sealed class KeywordScreen
             parts.Add(new(part, 0));
         }
 
-        return new(new(parts, sample, bothCases: true));
+        return TeddyScanner.IsSupported && keywords.Count <= VectorLimit
+            ? new(new(parts, sample, bothCases: true), null)
+            : new(null, LiteralScanner.Create(parts, sample));
     }
 
     /// <summary>Whether an event may hold a keyword.</summary>
     /// <param name="json">The event.</param>
-    public bool MayHold(ReadOnlySpan<byte> json) => scanner.ContainsAny(json);
+    /// <param name="state">The caller's own room to work in.</param>
+    public bool MayHold(ReadOnlySpan<byte> json, State state)
+    {
+        if (raw is not null)
+            return raw.ContainsAny(json);
+        state.Begin(json);
+        folded!.Scan(state.Folded(json.Length), state);
+        return state.Any;
+    }
 
     private static byte[] LongestPlainPart(byte[] keyword)
     {
@@ -49,5 +67,28 @@ internal sealed class KeywordScreen
         }
 
         return keyword[best..(best + bestLength)];
+    }
+
+    /// <summary>What a screen needs to work with, one for each thread.</summary>
+    internal sealed class State : ILiteralSink
+    {
+        private byte[] buffer = [];
+
+        /// <summary>Whether a part of a keyword was found.</summary>
+        public bool Any { get; private set; }
+
+        /// <summary>Folds an event.</summary>
+        public void Begin(ReadOnlySpan<byte> json)
+        {
+            Any = false;
+            if (buffer.Length < json.Length)
+                buffer = new byte[json.Length * 2];
+            SimpleCaseFolding.FoldAscii(json, buffer);
+        }
+
+        /// <summary>The folded event.</summary>
+        public ReadOnlySpan<byte> Folded(int length) => buffer.AsSpan(0, length);
+
+        void ILiteralSink.Found(int literal) => Any = true;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class HuntRun(HuntOptions options, Screen screen, TimeProvider t
             screen.Say($"the results cannot be written: {fault.Message}");
         if (interrupted)
             return ExitCode.Interrupted;
-        return unreadSources > 0 || !rules.Unreadable.IsEmpty || results.WriteFault is not null ? ExitCode.Incomplete : ExitCode.Done;
+        return unreadSources > 0 || rules.IsIncomplete || results.WriteFault is not null ? ExitCode.Incomplete : ExitCode.Done;
     }
 
     private void WriteHeader(OutputTarget target)

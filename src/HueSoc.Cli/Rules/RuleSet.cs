@@ -27,6 +27,9 @@ internal sealed record RuleSet
     /// <summary>Paths that are not there, and pipelines that were refused: what was asked for and not honoured.</summary>
     public required ImmutableArray<string> Unreadable { get; init; }
 
+    /// <summary>Whether something that was asked for could not be read, rule files that are named among the failed ones included.</summary>
+    public bool IsIncomplete { get; init; }
+
     /// <summary>How many rules were left out for their level.</summary>
     public int BelowLevel { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record RuleSet
             NotApplicable = [.. engine.NotApplicable, .. correlations.Select(rule => new RuleProblem(rule.Location, CorrelationReason))],
             Warnings = collection.Warnings,
             Unreadable = [.. unreadable],
+            IsIncomplete = unreadable.Count > 0 || collection.UnreadFiles > 0,
             BelowLevel = collection.Rules.Length - rules.Length + collection.Correlations.Length - correlations.Length,
         };
     }

@@ -15,6 +15,9 @@ public sealed record RuleCollection
     /// <summary>What was refused, and why. One entry per refused document, or per file that could not be read at all.</summary>
     public ImmutableArray<RuleProblem> Problems { get; init; } = [];
 
+    /// <summary>How many of the problems are files and folders that could not be read at all, whatever is in them.</summary>
+    public int UnreadFiles { get; init; }
+
     /// <summary>What is odd but was kept, such as a filter that names a rule that is not there.</summary>
     public ImmutableArray<RuleProblem> Warnings { get; init; } = [];
 }

@@ -15,6 +15,8 @@ internal sealed class RuleFile
     public List<CorrelationRule> Correlations { get; } = [];
 
     public List<RuleProblem> Problems { get; } = [];
+
+    public bool IsUnread { get; init; }
 }
 
 /// <summary>Reads the documents of one file, each by what it is.</summary>

@@ -93,7 +93,7 @@ public static class RuleLoader
 
     private static RuleFile Unreadable(string path, string reason)
     {
-        RuleFile file = new();
+        RuleFile file = new() { IsUnread = true };
         file.Problems.Add(new(new(path, 0), reason));
         return file;
     }
@@ -106,8 +106,10 @@ public static class RuleLoader
         List<CorrelationRule> correlations = [];
         Dictionary<string, SourceLocation> ids = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, SourceLocation> names = new(StringComparer.Ordinal);
+        int unread = problems.Count;
         foreach (RuleFile file in files)
         {
+            unread += file.IsUnread ? 1 : 0;
             problems.AddRange(file.Problems);
             filters.AddRange(file.Filters);
             rules.AddRange(file.Rules.Where(r => IsNew(r.Id, r.Name, r.Location)));
@@ -120,6 +122,7 @@ public static class RuleLoader
             Correlations = CorrelationReferences.Resolve(correlations, rules, problems),
             Problems = [.. problems],
             Warnings = [.. warnings],
+            UnreadFiles = unread,
         };
 
         bool IsNew(string id, string? name, SourceLocation location)

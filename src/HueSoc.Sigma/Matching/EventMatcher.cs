@@ -1,8 +1,5 @@
-using System.Numerics;
 using System.Text;
-using System.Text.Unicode;
 using HueSoc.Sigma.Compilation;
-using HueSoc.Sigma.Text;
 
 namespace HueSoc.Sigma.Matching;
 
@@ -36,6 +33,7 @@ public sealed class EventMatcher : ILiteralSink
 
     private readonly CompiledRules rules;
     private readonly JsonWalker walker;
+    private readonly EventTexts texts;
     private readonly Dictionary<Partition, int> eventCounts = [];
     private readonly Dictionary<int, long> cutOff = [];
     private readonly List<int> candidates = [];
@@ -59,19 +57,11 @@ public sealed class EventMatcher : ILiteralSink
     private int[] matches = new int[16];
     private int matchCount;
 
-    private byte[] folds = new byte[4096];
-    private int foldsUsed;
-    private byte[] decoded = new byte[1024];
-    private int decodedLength;
-    private int decodedValue = -1;
-    private char[] characters = new char[1024];
-    private int charactersLength;
-    private int charactersValue = -1;
-
     internal EventMatcher(CompiledRules rules)
     {
         this.rules = rules;
         walker = new(rules.Paths, rules.HasKeywords, rules.DropsSpacesInKeys);
+        texts = new(walker);
     }
 
     /// <summary>The rules that matched the last event, as indices into <see cref="SigmaEngine.Rules"/>, rising. Valid until the next event.</summary>
@@ -94,6 +84,8 @@ public sealed class EventMatcher : ILiteralSink
 
     internal int ValueCount => walker.Count;
 
+    internal EventTexts Texts => texts;
+
     /// <summary>Evaluates all rules on one event.</summary>
     /// <param name="json">One JSON object in UTF-8. It must not change until the next call; invalid UTF-8 reads as U+FFFD.</param>
     /// <returns>What kept the event from being read, if anything; then nothing matches.</returns>
@@ -101,9 +93,7 @@ public sealed class EventMatcher : ILiteralSink
     {
         this.json = json;
         matchCount = 0;
-        foldsUsed = 0;
-        decodedValue = -1;
-        charactersValue = -1;
+        texts.Begin(json);
         EventFault fault = walker.Walk(json.Span);
         if (fault != EventFault.None)
         {
@@ -122,19 +112,7 @@ public sealed class EventMatcher : ILiteralSink
 
     /// <summary>The fields that made a rule match the last event, in the order of the rule.</summary>
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
-    public IReadOnlyList<MatchedField> Explain(int rule)
-    {
-        List<MatchedField> fields = [];
-        foreach (CompiledVariant variant in rules.Variants[rule])
-        {
-            if (!Holds(variant.Condition))
-                continue;
-            foreach (Explanation part in variant.Explanations)
-                Explain(part, fields);
-        }
-
-        return [.. fields.Distinct()];
-    }
+    public IReadOnlyList<MatchedField> Explain(int rule) => new MatchExplainer(this, rules, layout, json).Explain(rule);
 
     void ILiteralSink.Found(int literal)
     {
@@ -158,57 +136,6 @@ public sealed class EventMatcher : ILiteralSink
     }
 
     internal void ReportCutOff() => cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
-
-    internal ReadOnlySpan<byte> Folded(int value)
-    {
-        ref EventValue v = ref walker.Values[value];
-        if (v.FoldedStart < 0)
-            Fold(ref v);
-        return folds.AsSpan(v.FoldedStart, v.FoldedLength);
-    }
-
-    internal ReadOnlySpan<byte> Decoded(int value)
-    {
-        if (decodedValue == value)
-            return decoded.AsSpan(0, decodedLength);
-        EventValue v = walker.Values[value];
-        ReadOnlySpan<byte> text = json.Span.Slice(v.Start, v.Length);
-        if ((v.Flags & (ValueFlags.Escaped | ValueFlags.NonAscii)) == 0)
-            return text;
-        if (decoded.Length < text.Length)
-            decoded = new byte[text.Length * 2];
-        decodedLength = JsonText.Unescape(text, decoded);
-        if (!Utf8.IsValid(decoded.AsSpan(0, decodedLength)))
-            ReplaceInvalid();
-        decodedValue = value;
-        return decoded.AsSpan(0, decodedLength);
-    }
-
-    internal ReadOnlySpan<char> Characters(int value)
-    {
-        if (charactersValue != value)
-        {
-            ReadOnlySpan<byte> text = Decoded(value);
-            if (characters.Length < text.Length)
-                characters = new char[text.Length * 2];
-            charactersLength = Encoding.UTF8.GetChars(text, characters);
-            charactersValue = value;
-        }
-
-        return characters.AsSpan(0, charactersLength);
-    }
-
-    /// <summary>What is no UTF-8 reads as U+FFFD.</summary>
-    private void ReplaceInvalid()
-    {
-        if (characters.Length < decodedLength)
-            characters = new char[decodedLength * 2];
-        charactersValue = -1;
-        int length = Encoding.UTF8.GetChars(decoded.AsSpan(0, decodedLength), characters);
-        if (decoded.Length < length * 3)
-            decoded = new byte[length * 3];
-        decodedLength = Encoding.UTF8.GetBytes(characters.AsSpan(0, length), decoded);
-    }
 
     private static bool Set(ulong[] bits, int bit)
     {
@@ -249,7 +176,7 @@ public sealed class EventMatcher : ILiteralSink
         int value = walker.Count == 0 ? -1 : First(slots[layout]);
         while (value >= 0 && !walker.Values[value].IsText)
             value = walker.Values[value].Next;
-        return value < 0 ? [] : Decoded(value);
+        return value < 0 ? [] : texts.Decoded(value);
     }
 
     private void EnterPartition()
@@ -271,7 +198,7 @@ public sealed class EventMatcher : ILiteralSink
                 }
 
                 if (value.IsText)
-                    kind = rules.Gates.Class(g, Folded(first));
+                    kind = rules.Gates.Class(g, texts.Folded(first));
             }
 
             key = (key << 16) | (uint)kind;
@@ -444,7 +371,7 @@ public sealed class EventMatcher : ILiteralSink
             ref readonly EventValue value = ref walker.Values[v];
             if (!value.IsText || (wanted != ValueFlags.None && (value.Flags & wanted) == 0))
                 continue;
-            ReadOnlySpan<byte> text = Folded(v);
+            ReadOnlySpan<byte> text = texts.Folded(v);
             if ((passes & Passes.Exact) != 0 && f.Exact!.Find(text) is >= 0 and int exact)
                 ((ILiteralSink)this).Found(exact);
             if ((passes & Passes.Prefix) != 0)
@@ -453,83 +380,5 @@ public sealed class EventMatcher : ILiteralSink
                 f.Suffixes!.Scan(text, this);
             scanner?.Scan(text, this);
         }
-    }
-
-    private void Fold(ref EventValue v)
-    {
-        ReadOnlySpan<byte> text = json.Span.Slice(v.Start, v.Length);
-        bool plain = (v.Flags & (ValueFlags.UnicodeEscaped | ValueFlags.NonAscii)) == 0;
-        int room = (plain ? text.Length : SimpleCaseFolding.MaxFoldedLength(text.Length)) + Vector<byte>.Count + 32;
-        if (folds.Length - foldsUsed < room)
-            Array.Resize(ref folds, Math.Max(folds.Length * 2, foldsUsed + room));
-        Span<byte> target = folds.AsSpan(foldsUsed);
-        if (plain && (v.Flags & ValueFlags.Escaped) != 0)
-        {
-            v.FoldedLength = JsonText.UnescapeAndFoldAscii(text, target);
-        }
-        else if (plain)
-        {
-            SimpleCaseFolding.FoldAscii(text, target);
-            v.FoldedLength = text.Length;
-        }
-        else
-        {
-            byte[] raw = System.Buffers.ArrayPool<byte>.Shared.Rent(text.Length);
-            int length = JsonText.Unescape(text, raw);
-            v.FoldedLength = SimpleCaseFolding.FoldUtf8(raw.AsSpan(0, length), target);
-            System.Buffers.ArrayPool<byte>.Shared.Return(raw);
-        }
-
-        v.FoldedStart = foldsUsed;
-        foldsUsed += v.FoldedLength;
-    }
-
-    private void Explain(Explanation part, List<MatchedField> fields)
-    {
-        if (!Holds(part.Condition))
-            return;
-        foreach (Explanation inner in part.Parts)
-            Explain(inner, fields);
-        foreach (Predicate predicate in part.Predicates)
-        {
-            if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
-                fields.Add(new(part.Field ?? JsonPath.Of(json.Span, walker.Values[value].Start), Encoding.UTF8.GetString(Decoded(value))));
-        }
-    }
-
-    /// <summary>Evaluates an expression on the last event apart from any plan: for explanations.</summary>
-    private bool Holds(Expression expression) => expression switch
-    {
-        Leaf leaf => Holds(leaf.Predicate),
-        ProductLeaf product => product.Product == rules.Layouts[layout].Product,
-        Negation negation => !Holds(negation.Part),
-        Junction { IsAnd: true } and => and.Parts.All(Holds),
-        Junction or => or.Parts.Any(Holds),
-        _ => ReferenceEquals(expression, Expression.True),
-    };
-
-    private bool Holds(Predicate predicate)
-    {
-        FieldValues values = ValuesOf(predicate.Field);
-        foreach (Atom atom in predicate.Atoms)
-        {
-            if (atom.Test(values))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The first value that makes a predicate hold; -1 when it holds for want of one.</summary>
-    private int FindValue(Predicate predicate)
-    {
-        FieldValues values = ValuesOf(predicate.Field);
-        for (int v = values.First; v >= 0; v = values.Next(v))
-        {
-            if (values.IsText(v) && Array.Exists(predicate.Atoms, a => a.TestText(values, v)))
-                return v;
-        }
-
-        return -1;
     }
 }

@@ -34,13 +34,13 @@ internal readonly struct FieldValues
     public bool IsNull(int value) => matcher.Value(value).Kind == ValueKind.Null;
 
     /// <summary>A value's text, unescaped and folded. Valid until the next event.</summary>
-    public ReadOnlySpan<byte> Folded(int value) => matcher.Folded(value);
+    public ReadOnlySpan<byte> Folded(int value) => matcher.Texts.Folded(value);
 
     /// <summary>A value's text, unescaped. Valid until another value's is asked for.</summary>
-    public ReadOnlySpan<byte> Decoded(int value) => matcher.Decoded(value);
+    public ReadOnlySpan<byte> Decoded(int value) => matcher.Texts.Decoded(value);
 
     /// <summary>A value's text as UTF-16. Valid until another value's is asked for.</summary>
-    public ReadOnlySpan<char> Characters(int value) => matcher.Characters(value);
+    public ReadOnlySpan<char> Characters(int value) => matcher.Texts.Characters(value);
 
     /// <summary>The values of another field of the same event.</summary>
     public FieldValues OfField(int field) => matcher.ValuesOf(field);

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace HueSoc.Sigma.Matching;
 
@@ -15,9 +13,6 @@ namespace HueSoc.Sigma.Matching;
 /// <param name="dropSpaces">Whether a key that is not found is tried again without its spaces.</param>
 internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSpaces)
 {
-    /// <summary>What may follow a backslash.</summary>
-    private static readonly bool[] Escapes = MakeEscapes();
-
     private readonly int[] heads = MakeHeads(tree.SlotCount);
     private readonly int[] tails = new int[tree.SlotCount];
     private readonly int[] nodes = new int[EventMatcher.MaxDepth + 1];
@@ -61,14 +56,6 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         }
     }
 
-    private static bool[] MakeEscapes()
-    {
-        bool[] escapes = new bool[256];
-        foreach (char c in "\"\\/bfnrtu")
-            escapes[c] = true;
-        return escapes;
-    }
-
     private static int[] MakeHeads(int size)
     {
         int[] empty = new int[size];
@@ -76,17 +63,9 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         return empty;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* SkipSpace(byte* p, byte* end)
-    {
-        while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
-            p++;
-        return p;
-    }
-
     private EventFault Walk(byte* start, byte* end)
     {
-        byte* p = SkipSpace(start, end);
+        byte* p = JsonScanner.SkipSpace(start, end);
         if (p >= end || *p != '{')
             return EventFault.NotJson;
         int depth = 0;
@@ -97,7 +76,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         bool first = true;
         while (true)
         {
-            p = SkipSpace(p, end);
+            p = JsonScanner.SkipSpace(p, end);
             if (p >= end)
                 return EventFault.NotJson;
             int node = nodes[depth];
@@ -105,7 +84,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             {
                 p++;
                 if (depth-- == 0)
-                    return SkipSpace(p, end) == end ? EventFault.None : EventFault.NotJson;
+                    return JsonScanner.SkipSpace(p, end) == end ? EventFault.None : EventFault.NotJson;
                 first = false;
                 continue;
             }
@@ -114,7 +93,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             {
                 if (*p != ',')
                     return EventFault.NotJson;
-                p = SkipSpace(p + 1, end);
+                p = JsonScanner.SkipSpace(p + 1, end);
                 if (p >= end)
                     return EventFault.NotJson;
             }
@@ -134,7 +113,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
                 else
                 {
                     ValueFlags keyFlags = ValueFlags.None;
-                    p = ScanString(key, end, ref keyFlags);
+                    p = JsonScanner.ScanString(key, end, ref keyFlags);
                     if (p == null)
                         return EventFault.NotJson;
                     if (node != PathTree.None)
@@ -144,9 +123,9 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
                 p++;
                 if (p < end && *p == ':')
                     p++;
-                else if ((p = Colon(p, end)) == null)
+                else if ((p = JsonScanner.Colon(p, end)) == null)
                     return EventFault.NotJson;
-                p = SkipSpace(p, end);
+                p = JsonScanner.SkipSpace(p, end);
                 if (p >= end)
                     return EventFault.NotJson;
             }
@@ -157,7 +136,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             {
                 byte* text = p + 1;
                 ValueFlags flags = ValueFlags.None;
-                p = ScanString(text, end, ref flags);
+                p = JsonScanner.ScanString(text, end, ref flags);
                 if (p == null)
                     return EventFault.NotJson;
                 AllFlags |= flags;
@@ -178,7 +157,7 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
             else
             {
                 byte* text = p;
-                p = ScanScalar(p, end, out ValueKind kind);
+                p = JsonScanner.ScanScalar(p, end, out ValueKind kind);
                 if (p == null)
                     return EventFault.NotJson;
                 Keep(node, (int)(text - start), (int)(p - text), kind, ValueFlags.None);
@@ -208,12 +187,6 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         _ when node >= tree.NodeCount => tree.Descent(node - tree.NodeCount) + tree.NodeCount,
         _ => tree.Descent(node),
     };
-
-    private static byte* Colon(byte* p, byte* end)
-    {
-        p = SkipSpace(p, end);
-        return p < end && *p == ':' ? p + 1 : null;
-    }
 
     private int Step(int node, int depth, ReadOnlySpan<byte> key, ValueFlags flags)
     {
@@ -325,158 +298,5 @@ internal sealed unsafe class JsonWalker(PathTree tree, bool keepAll, bool dropSp
         value.Flags = flags;
         value.FoldedStart = -1;
         return count++;
-    }
-
-    /// <summary>Finds the closing quote of the string that begins at <paramref name="p"/>; null when there is none or an escape is wrong.</summary>
-    private static byte* ScanString(byte* p, byte* end, ref ValueFlags flags)
-    {
-        while (end - p >= Vector256<byte>.Count)
-        {
-            Vector256<byte> block = Vector256.Load(p);
-            uint quotes = Vector256.Equals(block, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-            uint slashes = Vector256.Equals(block, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
-            uint high = block.ExtractMostSignificantBits();
-            if ((quotes | slashes) == 0)
-            {
-                if (high != 0)
-                    flags |= ValueFlags.NonAscii;
-                p += Vector256<byte>.Count;
-                continue;
-            }
-
-            int skip = Vector256<byte>.Count;
-            while (true)
-            {
-                int at = BitOperations.TrailingZeroCount(quotes | slashes);
-                if (at == 32)
-                {
-                    if (high != 0)
-                        flags |= ValueFlags.NonAscii;
-                    break;
-                }
-
-                if ((quotes >> at & 1) != 0)
-                {
-                    if ((high & ((1u << at) - 1)) != 0)
-                        flags |= ValueFlags.NonAscii;
-                    return p + at;
-                }
-
-                byte* escape = p + at + 1;
-                if (escape >= end || !Escapes[*escape])
-                    return null;
-                flags |= ValueFlags.Escaped;
-                if (*escape == 'u')
-                {
-                    flags |= ValueFlags.UnicodeEscaped;
-                    if (!IsHex4(escape + 1, end))
-                        return null;
-                }
-
-                if (at == 31)
-                {
-                    skip = 33;
-                    if (high != 0)
-                        flags |= ValueFlags.NonAscii;
-                    break;
-                }
-
-                // The escaped character is no quote and no backslash of its own.
-                uint rest = at >= 30 ? 0 : ~((1u << (at + 2)) - 1);
-                quotes &= rest;
-                slashes &= rest;
-            }
-
-            p += skip;
-        }
-
-        return ScanTail(p, end, ref flags);
-    }
-
-    private static byte* ScanTail(byte* p, byte* end, ref ValueFlags flags)
-    {
-        for (; p < end; p++)
-        {
-            byte c = *p;
-            if (c == '"')
-                return p;
-            if (c >= 0x80)
-            {
-                flags |= ValueFlags.NonAscii;
-            }
-            else if (c == '\\')
-            {
-                p++;
-                if (p >= end || !Escapes[*p])
-                    return null;
-                flags |= ValueFlags.Escaped;
-                if (*p == 'u')
-                {
-                    flags |= ValueFlags.UnicodeEscaped;
-                    if (!IsHex4(p + 1, end))
-                        return null;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsHex4(byte* p, byte* end) =>
-        end - p >= 4 && char.IsAsciiHexDigit((char)p[0]) && char.IsAsciiHexDigit((char)p[1])
-        && char.IsAsciiHexDigit((char)p[2]) && char.IsAsciiHexDigit((char)p[3]);
-
-    private static byte* ScanScalar(byte* p, byte* end, out ValueKind kind)
-    {
-        kind = ValueKind.Number;
-        switch (*p)
-        {
-            case (byte)'t':
-                kind = ValueKind.True;
-                return Word(p, end, "true"u8);
-            case (byte)'f':
-                kind = ValueKind.False;
-                return Word(p, end, "false"u8);
-            case (byte)'n':
-                kind = ValueKind.Null;
-                return Word(p, end, "null"u8);
-            default:
-                return ScanNumber(p, end);
-        }
-    }
-
-    private static byte* Word(byte* p, byte* end, ReadOnlySpan<byte> word) =>
-        end - p >= word.Length && new ReadOnlySpan<byte>(p, word.Length).SequenceEqual(word) ? p + word.Length : null;
-
-    private static byte* ScanNumber(byte* p, byte* end)
-    {
-        if (p < end && *p == '-')
-            p++;
-        if (p >= end)
-            return null;
-        if (*p == '0')
-            p++;
-        else if ((p = Digits(p, end)) == null)
-            return null;
-        if (p < end && *p == '.' && (p = Digits(p + 1, end)) == null)
-            return null;
-        if (p < end && (*p | 0x20) == 'e')
-        {
-            p++;
-            if (p < end && (*p == '+' || *p == '-'))
-                p++;
-            p = Digits(p, end);
-        }
-
-        return p;
-    }
-
-    /// <summary>Skips digits; null when there are none.</summary>
-    private static byte* Digits(byte* p, byte* end)
-    {
-        byte* first = p;
-        while (p < end && *p is >= (byte)'0' and <= (byte)'9')
-            p++;
-        return p == first ? null : p;
     }
 }

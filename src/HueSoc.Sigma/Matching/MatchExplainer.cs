@@ -1,0 +1,80 @@
+using System.Text;
+using HueSoc.Sigma.Compilation;
+
+namespace HueSoc.Sigma.Matching;
+
+/// <summary>
+/// Says which fields made a rule match the event a matcher has at hand. It evaluates the rule anew, apart from any plan:
+/// matches are few, and an explanation must not depend on what was looked at first.
+/// </summary>
+/// <param name="matcher">The matcher.</param>
+/// <param name="rules">Its rules.</param>
+/// <param name="layout">The event's layout.</param>
+/// <param name="json">The event.</param>
+internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, int layout, ReadOnlyMemory<byte> json)
+{
+    /// <summary>The fields, in the order of the rule.</summary>
+    /// <param name="rule">The rule's index.</param>
+    public IReadOnlyList<MatchedField> Explain(int rule)
+    {
+        List<MatchedField> fields = [];
+        foreach (CompiledVariant variant in rules.Variants[rule])
+        {
+            if (!Holds(variant.Condition))
+                continue;
+            foreach (Explanation part in variant.Explanations)
+                Explain(part, fields);
+        }
+
+        return [.. fields.Distinct()];
+    }
+
+    private void Explain(Explanation part, List<MatchedField> fields)
+    {
+        if (!Holds(part.Condition))
+            return;
+        foreach (Explanation inner in part.Parts)
+            Explain(inner, fields);
+        foreach (Predicate predicate in part.Predicates)
+        {
+            if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
+                fields.Add(new(part.Field ?? JsonPath.Of(json.Span, matcher.Value(value).Start), Encoding.UTF8.GetString(matcher.Texts.Decoded(value))));
+        }
+    }
+
+    /// <summary>Evaluates an expression on the last event apart from any plan: for explanations.</summary>
+    private bool Holds(Expression expression) => expression switch
+    {
+        Leaf leaf => Holds(leaf.Predicate),
+        ProductLeaf product => product.Product == rules.Layouts[layout].Product,
+        Negation negation => !Holds(negation.Part),
+        Junction { IsAnd: true } and => and.Parts.All(Holds),
+        Junction or => or.Parts.Any(Holds),
+        _ => ReferenceEquals(expression, Expression.True),
+    };
+
+    private bool Holds(Predicate predicate)
+    {
+        FieldValues values = matcher.ValuesOf(predicate.Field);
+        foreach (Atom atom in predicate.Atoms)
+        {
+            if (atom.Test(values))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first value that makes a predicate hold; -1 when it holds for want of one.</summary>
+    private int FindValue(Predicate predicate)
+    {
+        FieldValues values = matcher.ValuesOf(predicate.Field);
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (values.IsText(v) && Array.Exists(predicate.Atoms, a => a.TestText(values, v)))
+                return v;
+        }
+
+        return -1;
+    }
+}

@@ -10,6 +10,8 @@ namespace HueSoc.Sigma.Matching;
 /// </summary>
 internal sealed class GramTable
 {
+    private const int MaxPositions = 128;
+
     private readonly ulong[] map;
     private readonly int[] heads;
     private readonly int headShift;
@@ -89,16 +91,22 @@ internal sealed class GramTable
         return gram;
     }
 
-    /// <summary>Where in a literal its grams begin that are rarest together.</summary>
+    /// <summary>Where in a literal its grams begin that are rarest together; of a very long one only the beginning is looked at.</summary>
     private static int Rarest(byte[] bytes, int width, int stride, GramCounts sample, Dictionary<ulong, int> used)
     {
+        int positions = Math.Min(bytes.Length - width + 1, MaxPositions);
+        if (positions == stride)
+            return 0;
+        Span<int> ranks = stackalloc int[MaxPositions];
+        for (int i = 0; i < positions; i++)
+            ranks[i] = Rank(bytes, i, width, sample) + (used.GetValueOrDefault(Gram(bytes, i, width)) * 4);
         int best = 0;
         long bestRank = long.MaxValue;
-        for (int w = 0; w + width + stride - 1 <= bytes.Length; w++)
+        for (int w = 0; w + stride <= positions; w++)
         {
             long rank = 0;
-            for (int i = w; i < w + stride; i++)
-                rank += Rank(bytes, i, width, sample) + (used.GetValueOrDefault(Gram(bytes, i, width)) * 4);
+            foreach (int part in ranks.Slice(w, stride))
+                rank += part;
             if (rank < bestRank)
                 (best, bestRank) = (w, rank);
         }

@@ -32,9 +32,10 @@ public sealed class SigmaEngine
     /// <param name="rules">The rules.</param>
     /// <param name="pipelines">The pipelines, which are alternatives.</param>
     /// <param name="layouts">The layouts of the events to come, in the order they are tried; the last one should fit every event.</param>
+    /// <param name="buildRegexes">Whether every regular expression is built at once, so that one that cannot be is a failure now and not when it is first needed.</param>
     /// <exception cref="ArgumentException">There are no layouts.</exception>
     public static SigmaEngine Compile(
-        ImmutableArray<SigmaRule> rules, ImmutableArray<ProcessingPipeline> pipelines, ImmutableArray<EventLayout> layouts)
+        ImmutableArray<SigmaRule> rules, ImmutableArray<ProcessingPipeline> pipelines, ImmutableArray<EventLayout> layouts, bool buildRegexes = false)
     {
         if (layouts.IsEmpty)
             throw new ArgumentException("at least one layout is needed", nameof(layouts));
@@ -50,7 +51,7 @@ public sealed class SigmaEngine
         Parallel.For(0, rules.Length, i =>
         {
             PipelineOutcome outcome = set.Apply(rules[i]);
-            prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, regexes, out RuleProblem? problem), problem);
+            prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, regexes, buildRegexes, out RuleProblem? problem), problem);
         });
         for (int i = 0; i < rules.Length; i++)
         {

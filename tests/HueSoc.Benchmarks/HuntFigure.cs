@@ -16,10 +16,10 @@ internal static class HuntFigure
     public static bool Measure(Corpus corpus)
     {
         int times = (int)Math.Ceiling(1e9 / corpus.Events.Length);
-        RuleSet all = RuleSet.Load([.. corpus.RuleFolders], [.. Corpus.Pipelines], minLevel: null, CancellationToken.None);
+        RuleSet all = RuleSet.Load([.. corpus.RuleFolders], [.. Corpus.Pipelines], minLevel: null, buildRegexes: false, CancellationToken.None);
         string empty = corpus.Temporary("no-rules");
         Directory.CreateDirectory(empty);
-        SigmaEngine none = RuleSet.Load([empty], [.. Corpus.Pipelines], minLevel: null, CancellationToken.None).Engine;
+        SigmaEngine none = RuleSet.Load([empty], [.. Corpus.Pipelines], minLevel: null, buildRegexes: false, CancellationToken.None).Engine;
         EventMatcher[] warm = Passes.Warm(all.Engine, corpus.Events, 2);
         EventMatcher[] bare = Passes.Warm(none, corpus.Events, 1);
         Passes.Tokenise(corpus.Events, 3);

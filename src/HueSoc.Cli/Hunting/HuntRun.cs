@@ -21,7 +21,7 @@ internal sealed class HuntRun(HuntOptions options, Screen screen, TimeProvider t
         RuleSet rules;
         try
         {
-            rules = RuleSet.Load(options.Rules, options.Pipelines, options.MinLevel, cancellationToken);
+            rules = RuleSet.Load(options.Rules, options.Pipelines, options.MinLevel, buildRegexes: false, cancellationToken);
         }
         catch (OperationCanceledException)
         {

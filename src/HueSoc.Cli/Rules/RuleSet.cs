@@ -40,9 +40,10 @@ internal sealed record RuleSet
     /// <param name="rulePaths">Files and folders with rules.</param>
     /// <param name="pipelinePaths">Pipeline files; the shipped ones when empty.</param>
     /// <param name="minLevel">Rules below it are left out before anything is compiled; null keeps all.</param>
+    /// <param name="buildRegexes">Whether every regular expression is built at once: a check must not leave that to the first event.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static RuleSet Load(
-        ImmutableArray<string> rulePaths, ImmutableArray<string> pipelinePaths, SigmaLevel? minLevel, CancellationToken cancellationToken)
+        ImmutableArray<string> rulePaths, ImmutableArray<string> pipelinePaths, SigmaLevel? minLevel, bool buildRegexes, CancellationToken cancellationToken)
     {
         List<string> unreadable = [];
         unreadable.AddRange(rulePaths.Where(path => !Path.Exists(path)).Select(path => $"{path}: there is no such file or folder"));
@@ -55,7 +56,7 @@ internal sealed record RuleSet
 
         ImmutableArray<SigmaRule> rules = [.. collection.Rules.Where(rule => !(rule.Level < minLevel))];
         ImmutableArray<CorrelationRule> correlations = [.. collection.Correlations.Where(rule => !(rule.Level < minLevel))];
-        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts.All);
+        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts.All, buildRegexes);
         return new()
         {
             Engine = engine,

@@ -36,7 +36,7 @@ internal static class RulesCheckCommand
         RuleSet rules;
         try
         {
-            rules = RuleSet.Load([.. paths], [], minLevel: null, interruption);
+            rules = RuleSet.Load([.. paths], [], minLevel: null, buildRegexes: true, interruption);
         }
         catch (OperationCanceledException)
         {

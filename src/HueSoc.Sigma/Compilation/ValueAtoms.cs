@@ -15,18 +15,25 @@ internal sealed class ValueAtoms
 
     private readonly ConcurrentDictionary<RegexValue, Atom> regexes;
 
-    private ValueAtoms(ConcurrentDictionary<RegexValue, Atom> regexes) => this.regexes = regexes;
+    private readonly bool buildRegexes;
+
+    private ValueAtoms(ConcurrentDictionary<RegexValue, Atom> regexes, bool buildRegexes)
+    {
+        this.regexes = regexes;
+        this.buildRegexes = buildRegexes;
+    }
 
     /// <summary>No atoms.</summary>
-    public static ValueAtoms None { get; } = new([]);
+    public static ValueAtoms None { get; } = new([], buildRegexes: false);
 
     /// <summary>Makes the atoms of all values; null when one cannot be honoured.</summary>
     /// <param name="variants">The variants of a rule.</param>
     /// <param name="regexes">The regular expressions that have been compiled, for all rules: the dearest atoms are made once.</param>
+    /// <param name="buildRegexes">Whether regular expressions are built at once.</param>
     /// <param name="problem">What cannot be honoured.</param>
-    public static ValueAtoms? Create(IEnumerable<SigmaRule> variants, ConcurrentDictionary<RegexValue, Atom> regexes, out RuleProblem? problem)
+    public static ValueAtoms? Create(IEnumerable<SigmaRule> variants, ConcurrentDictionary<RegexValue, Atom> regexes, bool buildRegexes, out RuleProblem? problem)
     {
-        ValueAtoms made = new(regexes);
+        ValueAtoms made = new(regexes, buildRegexes);
         problem = null;
         foreach (SigmaRule variant in variants)
         {
@@ -136,7 +143,7 @@ internal sealed class ValueAtoms
                 if (regexes.TryGetValue(regex, out Atom? known))
                     return known;
                 SigmaRegex? compiled = SigmaRegex.Compile(regex, out error);
-                return compiled is null ? null : regexes.GetOrAdd(regex, new RegexAtom(regex, compiled));
+                return compiled is null || (buildRegexes && !compiled.Validate(out error)) ? null : regexes.GetOrAdd(regex, new RegexAtom(regex, compiled));
             default:
                 error = $"a value of the kind {value.GetType().Name} is not known";
                 return null;

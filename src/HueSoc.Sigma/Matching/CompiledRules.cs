@@ -148,7 +148,7 @@ internal sealed class CompiledRules
             left.Add(condition);
         }
 
-        return new(layout, [.. rules], [.. left], Fields, holds);
+        return new(layout, [.. rules], [.. left], Fields);
     }
 
     private static bool CanMatch(Predicate[][] ways, HashSet<int> holds)

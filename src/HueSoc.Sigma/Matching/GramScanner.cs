@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -45,9 +46,9 @@ internal sealed class GramScanner : LiteralScanner
         }
 
         if (twos is not null)
-            ScanTwos(twos, text, sink);
+            ScanEach<ushort>(twos, text, sink);
         if (fours is not null)
-            ScanFours(fours, text, sink);
+            ScanEach<uint>(fours, text, sink);
         if (wide is not null)
             ScanWide(wide, text, sink);
     }
@@ -75,29 +76,17 @@ internal sealed class GramScanner : LiteralScanner
         }
     }
 
-    private static void ScanFours(GramTable table, ReadOnlySpan<byte> text, ILiteralSink sink)
+    /// <summary>Looks at every position, by as many bytes as the type has.</summary>
+    private static void ScanEach<TGram>(GramTable table, ReadOnlySpan<byte> text, ILiteralSink sink)
+        where TGram : unmanaged, IBinaryInteger<TGram>
     {
         ref byte start = ref MemoryMarshal.GetReference(text);
         ref ulong words = ref table.Words;
         int shift = table.Shift;
-        nint end = text.Length - sizeof(uint);
+        nint end = text.Length - Unsafe.SizeOf<TGram>();
         for (nint i = 0; i <= end; i++)
         {
-            ulong hash = GramTable.Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)));
-            if (GramTable.Passes(ref words, hash >> shift))
-                table.Verify(text, (int)i, hash, sink);
-        }
-    }
-
-    private static void ScanTwos(GramTable table, ReadOnlySpan<byte> text, ILiteralSink sink)
-    {
-        ref byte start = ref MemoryMarshal.GetReference(text);
-        ref ulong words = ref table.Words;
-        int shift = table.Shift;
-        nint end = text.Length - sizeof(ushort);
-        for (nint i = 0; i <= end; i++)
-        {
-            ulong hash = GramTable.Hash(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref start, i)));
+            ulong hash = GramTable.Hash(ulong.CreateTruncating(Unsafe.ReadUnaligned<TGram>(ref Unsafe.Add(ref start, i))));
             if (GramTable.Passes(ref words, hash >> shift))
                 table.Verify(text, (int)i, hash, sink);
         }

@@ -16,6 +16,9 @@ internal sealed unsafe class KeyMemo
     private const int MaxKeys = 4096;
     private const int MaxLength = Width - 1;
 
+    /// <summary>How many places a key may be at: keys that were made to have one hash must not make the walk slow.</summary>
+    private const int MaxProbes = 8;
+
     private readonly Dictionary<int, int> starts = [];
     private readonly int[] table = new int[MaxKeys * 2];
     private Entry[] entries = new Entry[64];
@@ -63,7 +66,8 @@ internal sealed unsafe class KeyMemo
     public int Find(int node, ReadOnlySpan<byte> key)
     {
         uint hash = ByteHash.Of(key, (uint)node);
-        for (int i = (int)(hash % (uint)table.Length); table[i] != 0; i = i + 1 == table.Length ? 0 : i + 1)
+        int i = (int)(hash % (uint)table.Length);
+        for (int probes = 0; probes < MaxProbes && table[i] != 0; probes++, i = i + 1 == table.Length ? 0 : i + 1)
         {
             ref readonly Entry e = ref entries[table[i]];
             if (e.Hash == hash && e.Node == node && e.Length == key.Length && Equal(e, key))
@@ -79,6 +83,14 @@ internal sealed unsafe class KeyMemo
     {
         if (key.Length > MaxLength || count == MaxKeys)
             return -1;
+        uint hash = ByteHash.Of(key, (uint)node);
+        int i = (int)(hash % (uint)table.Length);
+        for (int probes = 0; table[i] != 0; i = i + 1 == table.Length ? 0 : i + 1)
+        {
+            if (++probes == MaxProbes)
+                return -1;
+        }
+
         int entry = NewEntry();
         ref Entry e = ref entries[entry];
         Span<byte> padded = stackalloc byte[Width];
@@ -90,10 +102,7 @@ internal sealed unsafe class KeyMemo
         e.Length = key.Length;
         e.Node = node;
         e.Child = child;
-        e.Hash = ByteHash.Of(key, (uint)node);
-        int i = (int)(e.Hash % (uint)table.Length);
-        while (table[i] != 0)
-            i = i + 1 == table.Length ? 0 : i + 1;
+        e.Hash = hash;
         table[i] = entry;
         return entry;
     }

@@ -18,20 +18,17 @@ internal sealed class Partition
     private readonly List<Atom[]> freeAtoms = [];
     private readonly List<Atom[]> gatedAtoms = [];
     private readonly List<List<int>> actions = [];
-    private readonly HashSet<int> known;
     private Plan plan;
 
     /// <param name="layout">The layout's index.</param>
     /// <param name="rules">The rules' indices in the engine, rising.</param>
     /// <param name="conditions">Their conditions, with what the gates decide taken out.</param>
     /// <param name="catalog">The fields.</param>
-    /// <param name="known">The predicates that the gates decided to be true.</param>
-    public Partition(int layout, int[] rules, Expression[] conditions, FieldCatalog catalog, HashSet<int> known)
+    public Partition(int layout, int[] rules, Expression[] conditions, FieldCatalog catalog)
     {
         Layout = layout;
         Rules = rules;
         Conditions = conditions;
-        this.known = known;
         foreach (Expression condition in conditions)
             AddPredicates(condition, catalog);
         foreach (PartitionField field in fields)
@@ -91,9 +88,6 @@ internal sealed class Partition
 
     /// <summary>The number here of a predicate; -1 when it was decided by the gates, or no rule here needs it.</summary>
     public int Local(Predicate predicate) => localPredicates.GetValueOrDefault(predicate.Id, -1);
-
-    /// <summary>Whether the gates decided a predicate to be true.</summary>
-    public bool IsKnown(Predicate predicate) => known.Contains(predicate.Id);
 
     private void AddPredicates(Expression expression, FieldCatalog catalog)
     {

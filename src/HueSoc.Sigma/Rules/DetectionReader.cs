@@ -120,7 +120,7 @@ internal sealed class DetectionReader(DocumentFaults faults)
     /// A value as YAML's core schema understands it. A number keeps the characters it was written with: that is what an
     /// event is compared with.
     /// </summary>
-    private static SigmaValue Plain(YamlScalar scalar)
+    internal static SigmaValue Plain(YamlScalar scalar)
     {
         if (scalar.IsNull)
             return new NullValue();

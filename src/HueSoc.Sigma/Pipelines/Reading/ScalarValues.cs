@@ -1,5 +1,6 @@
 using System.Globalization;
 using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Rules;
 using HueSoc.Sigma.Yaml;
 
 namespace HueSoc.Sigma.Pipelines.Reading;
@@ -8,16 +9,7 @@ namespace HueSoc.Sigma.Pipelines.Reading;
 internal static class ScalarValues
 {
     /// <summary>The value of a scalar: null, truth values and numbers when written plainly, else a text with wildcards.</summary>
-    public static SigmaValue Read(YamlScalar scalar)
-    {
-        if (scalar.IsNull)
-            return new NullValue();
-        if (scalar.Plain && scalar.Text is "true" or "True" or "TRUE")
-            return new BooleanValue(true);
-        if (scalar.Plain && scalar.Text is "false" or "False" or "FALSE")
-            return new BooleanValue(false);
-        return scalar.Plain && IsNumber(scalar.Text) ? new NumberValue(scalar.Text) : new StringValue(SigmaString.Parse(scalar.Text));
-    }
+    public static SigmaValue Read(YamlScalar scalar) => DetectionReader.Plain(scalar);
 
     /// <summary>Whether a text is a decimal number.</summary>
     public static bool IsNumber(string text) =>

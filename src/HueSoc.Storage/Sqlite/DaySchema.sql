@@ -1,0 +1,48 @@
+-- One day of events. Whole days are deleted, so nothing is ever updated or deleted in here.
+
+CREATE TABLE events (
+    seq            INTEGER PRIMARY KEY,  -- the store's number, over all days
+    key            BLOB    NOT NULL,     -- first 16 bytes of SHA-256(length of sender as 4 bytes big-endian, sender, id)
+    received       BLOB    NOT NULL,     -- first 16 bytes of SHA-256 of the bytes as received
+    sender         TEXT    NOT NULL,
+    id             TEXT    NOT NULL,
+    time           INTEGER NOT NULL,     -- when it happened, in units of 100 ns since 1970-01-01 UTC
+    ingested       INTEGER NOT NULL,     -- when the server got it, same unit
+    agency         TEXT    NOT NULL,     -- '' for the city alone
+    block          INTEGER NOT NULL,     -- where the document is
+    slot           INTEGER NOT NULL,     -- its place in the block, from 0
+    -- The hot fields (HotFields.cs): the first value, NFC and lower-cased; NULL when the event lacks the field.
+    dataset        TEXT,
+    host           TEXT,
+    code           TEXT,
+    action         TEXT,
+    user           TEXT,
+    process        TEXT,
+    source_ip      TEXT,
+    destination_ip TEXT,
+    provider       TEXT,
+    agent          TEXT
+);
+
+-- Further values of a hot field that has several, so that any of them is found.
+CREATE TABLE more_values (
+    field INTEGER NOT NULL,              -- the field's number in HotFields.cs
+    value TEXT    NOT NULL,
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (field, value, seq)
+) WITHOUT ROWID;
+
+-- Documents of one batch, compressed together (DocumentBlock.cs).
+CREATE TABLE blocks (
+    block INTEGER PRIMARY KEY,
+    body  BLOB NOT NULL
+);
+
+-- Words of message and command line, cut and lower-cased by Words.cs and joined by single spaces, message first; the ascii tokenizer takes them
+-- as they are, since it leaves everything but ASCII alone. rowid is seq.
+CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'ascii', detail = full);
+
+CREATE TABLE facts (
+    name  TEXT PRIMARY KEY,
+    value
+) WITHOUT ROWID;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Detection.Rules;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Correlations;
 using HueSoc.Sigma.Pipelines;

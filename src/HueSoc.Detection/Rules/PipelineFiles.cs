@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using HueSoc.Sigma.Pipelines;
 using HueSoc.Sigma.Rules;
 
-namespace HueSoc.Cli.Rules;
+namespace HueSoc.Detection.Rules;
 
 /// <summary>Reads processing pipelines.</summary>
-internal static class PipelineFiles
+public static class PipelineFiles
 {
     private const long LargestFile = 4 * 1024 * 1024;
 

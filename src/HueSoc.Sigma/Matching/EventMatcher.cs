@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Immutable;
 using System.Text;
 using HueSoc.Sigma.Compilation;
@@ -46,6 +47,8 @@ public sealed class EventMatcher : ILiteralSink
     private Plan plan = null!;
     private long partitionKey = -1;
     private int currentRule;
+    private bool[]? off;
+    private long cutOffs;
 
     // The state of an event, by the numbers of its partition.
     private ulong[] holds = [];
@@ -83,6 +86,12 @@ public sealed class EventMatcher : ILiteralSink
     /// </summary>
     public IReadOnlyDictionary<int, long> CutOff => cutOff;
 
+    /// <summary>How many evaluations were cut off since the matcher was made, over all rules.</summary>
+    public long CutOffs => cutOffs;
+
+    /// <summary>Where the time of the events to come is measured; null, as at first, to measure nothing.</summary>
+    public RuleTimes? Times { get; set; }
+
     internal int ValueCount => walker.Count;
 
     internal EventTexts Texts => texts;
@@ -91,6 +100,26 @@ public sealed class EventMatcher : ILiteralSink
     /// <param name="json">One JSON object in UTF-8. It must not change until the next call; invalid UTF-8 reads as U+FFFD.</param>
     /// <returns>What kept the event from being read, if anything; then nothing matches.</returns>
     public EventFault Match(ReadOnlyMemory<byte> json)
+    {
+        if (Times is not { } times)
+            return MatchEvent(json);
+        long began = Stopwatch.GetTimestamp();
+        EventFault fault = MatchEvent(json);
+        times.AddEvent(Stopwatch.GetTimestamp() - began);
+        return fault;
+    }
+
+    /// <summary>Says which rules are not evaluated from now on.</summary>
+    /// <param name="rules">For each rule of the engine whether it is left out; null to evaluate all.</param>
+    /// <exception cref="ArgumentException">There are fewer than the engine has rules.</exception>
+    public void LeaveOut(bool[]? rules)
+    {
+        if (rules is not null && rules.Length < this.rules.Variants.Length)
+            throw new ArgumentException("there must be an answer for every rule", nameof(rules));
+        off = rules;
+    }
+
+    private EventFault MatchEvent(ReadOnlyMemory<byte> json)
     {
         this.json = json;
         matchCount = 0;
@@ -147,7 +176,11 @@ public sealed class EventMatcher : ILiteralSink
         return new(this, First(rules.Fields.Slots(layout, field)), everything: false);
     }
 
-    internal void ReportCutOff() => cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
+    internal void ReportCutOff()
+    {
+        cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
+        cutOffs++;
+    }
 
     private static bool Set(ulong[] bits, int bit)
     {
@@ -288,6 +321,21 @@ public sealed class EventMatcher : ILiteralSink
     private void Evaluate(int rule)
     {
         currentRule = partition.Rules[rule];
+        if (off is not null && off[currentRule])
+            return;
+        if (Times is not { } times)
+        {
+            Follow(rule);
+            return;
+        }
+
+        long began = Stopwatch.GetTimestamp();
+        Follow(rule);
+        times.Add(currentRule, Stopwatch.GetTimestamp() - began);
+    }
+
+    private void Follow(int rule)
+    {
         int step = plan.Entries[rule];
         while (step >= 0)
         {

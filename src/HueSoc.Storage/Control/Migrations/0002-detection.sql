@@ -42,7 +42,7 @@ CREATE TABLE evaluation (
     name      TEXT    NOT NULL PRIMARY KEY CHECK (name = 'live'),
     cursor    TEXT    NOT NULL,            -- the store's own notation
     sequence  INTEGER NOT NULL,            -- everything up to here was evaluated or is in coverage as a gap
-    watermark INTEGER NOT NULL,            -- server time up to which correlations that are decided once are decided
+    watermark INTEGER,                     -- through which window ends correlations that are decided late are decided; NULL before the first
     updated   INTEGER NOT NULL
 ) WITHOUT ROWID;
 
@@ -54,7 +54,9 @@ CREATE TABLE coverage (
     agency   TEXT    NOT NULL,             -- '' for all events
     kind     INTEGER NOT NULL,             -- CoverageKind: 0 evaluated, 1 missing, 2 unreadable, 3 failed, 4 off, 5 re-run
     first    INTEGER NOT NULL,
-    last     INTEGER                       -- NULL while it goes on (failed and off), up to the evaluated sequence
+    last     INTEGER,                      -- NULL while it goes on (failed and off), up to the evaluated sequence
+    from_time INTEGER,                     -- of a re-run over a span of time: only events that happened in it
+    to_time  INTEGER
 );
 CREATE INDEX coverage_by_kind ON coverage (revision, rule_id, agency, kind, last);
 CREATE INDEX coverage_open ON coverage (kind, rule_id) WHERE last IS NULL;
@@ -79,6 +81,7 @@ CREATE TABLE signals (
 CREATE INDEX signals_by_rule ON signals (rule_id, number);
 CREATE INDEX signals_by_agency ON signals (agency, number);
 CREATE INDEX signals_by_time ON signals (time);
+CREATE INDEX signals_by_event ON signals (event_id, sender);
 
 -- One row for a signal of level low or above, or for a firing of a correlation, or for an agency's part of a city-wide one.
 CREATE TABLE alerts (
@@ -127,21 +130,30 @@ CREATE TABLE alert_tags (
 ) WITHOUT ROWID;
 CREATE INDEX alert_tags_by_tag ON alert_tags (tag, number);
 
--- The events an alert rests on, kept with it so that they outlive the store's retention.
-CREATE TABLE alert_evidence (
-    number    INTEGER NOT NULL REFERENCES alerts (number),
-    signal_id TEXT    NOT NULL,
-    rule_id   TEXT    NOT NULL,
-    sender    TEXT    NOT NULL,
-    event_id  TEXT    NOT NULL,
-    sequence  INTEGER NOT NULL,
-    agency    TEXT    NOT NULL,
-    time      INTEGER NOT NULL,
-    host      TEXT    NOT NULL,
-    matched   TEXT    NOT NULL,
-    document  BLOB,                        -- Brotli of the event; NULL when it was not at hand any more
-    added     INTEGER NOT NULL,
-    PRIMARY KEY (number, signal_id)
+-- The events an alert rests on, kept with it so that they outlive the store's retention. Firings of correlations that
+-- raise no alert by themselves have theirs too: other correlations may build on them.
+CREATE TABLE evidence (
+    owner    TEXT    NOT NULL,             -- id of the alert or firing
+    sender   TEXT    NOT NULL,
+    event_id TEXT    NOT NULL,
+    rules    TEXT    NOT NULL,             -- ids of the rules that matched the event
+    sequence INTEGER NOT NULL,
+    agency   TEXT    NOT NULL,
+    time     INTEGER NOT NULL,
+    ingested INTEGER NOT NULL,
+    host     TEXT    NOT NULL,
+    matched  TEXT    NOT NULL,             -- [[field, value], …]
+    document BLOB,                         -- Brotli of the event; NULL while it is to be fetched, empty when it is gone
+    added    INTEGER NOT NULL,
+    PRIMARY KEY (owner, sender, event_id)
+) WITHOUT ROWID;
+CREATE INDEX evidence_without_document ON evidence (added) WHERE document IS NULL;
+
+-- Firings that other firings build on: their evidence belongs to both.
+CREATE TABLE evidence_parts (
+    owner TEXT NOT NULL,
+    part  TEXT NOT NULL,
+    PRIMARY KEY (owner, part)
 ) WITHOUT ROWID;
 
 CREATE TABLE alert_comments (
@@ -168,24 +180,14 @@ CREATE TABLE correlation_inputs (
     correlation_id TEXT    NOT NULL,
     group_key      TEXT    NOT NULL,
     time           INTEGER NOT NULL,
-    reference      TEXT    NOT NULL,       -- the signal's id, or the alert's of a correlation it builds on
+    reference      TEXT    NOT NULL,       -- the event's key, or what a correlation it builds on is told apart by
     rule_id        TEXT    NOT NULL,
     agency         TEXT    NOT NULL,
     drill          TEXT    NOT NULL,
-    fields         TEXT    NOT NULL,       -- {field: value}
-    PRIMARY KEY (correlation_id, group_key, time, reference)
+    fields         TEXT    NOT NULL,       -- {field: [value, …]}
+    PRIMARY KEY (correlation_id, group_key, time, reference, rule_id)
 ) WITHOUT ROWID;
 CREATE INDEX correlation_inputs_by_time ON correlation_inputs (time);
-
--- Windows of correlations that are decided once, by group and bucket.
-CREATE TABLE correlation_decisions (
-    correlation_id TEXT    NOT NULL,
-    group_key      TEXT    NOT NULL,
-    bucket         INTEGER NOT NULL,
-    decided        INTEGER NOT NULL,       -- server time
-    fired          INTEGER NOT NULL,
-    PRIMARY KEY (correlation_id, group_key, bucket)
-) WITHOUT ROWID;
 
 -- Re-runs of rules over stored events.
 CREATE TABLE reruns (

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using System.Globalization;
 using HueSoc.Detection.Alerts;
 using HueSoc.Server.Access;
 using HueSoc.Server.Json;
 using HueSoc.Server.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace HueSoc.Server.Alerts;
 
@@ -47,7 +45,7 @@ internal static class AlertRoutes
     {
         if (desk.Find(caller.Scope, id) is not { } details)
             return Problem.NotFound();
-        response.Headers.ETag = TagOf(details.Alert);
+        response.Headers.ETag = ChangeAnswer.TagOf(details.Alert.Version);
         return TypedResults.Ok(AlertDetailsView.Of(details));
     }
 
@@ -63,10 +61,8 @@ internal static class AlertRoutes
         // Whether it exists for the caller comes first: a missing header must not tell.
         if (desk.Find(caller.Scope, id) is null)
             return Problem.NotFound();
-        if (string.IsNullOrEmpty(ifMatch))
-            return Problem.VersionRequired();
-        if (!TryReadTag(ifMatch, out long? version))
-            return Problem.Changed();
+        if (ChangeAnswer.ReadVersion(ifMatch, out long? version) is { } problem)
+            return problem;
         AlertUpdate update = await desk.UpdateAsync(caller.Actor, caller.Scope, id, version, change.ToChange(), cancellationToken);
         return Answer(update, response);
     }
@@ -98,30 +94,16 @@ internal static class AlertRoutes
         switch (update.Outcome)
         {
             case AlertOutcome.Updated when update.Alert is { } alert:
-                response.Headers.ETag = TagOf(alert);
+                response.Headers.ETag = ChangeAnswer.TagOf(alert.Version);
                 return TypedResults.Ok(alert);
             case AlertOutcome.Conflict:
                 if (update.Alert is { } current)
-                    response.Headers.ETag = TagOf(current);
+                    response.Headers.ETag = ChangeAnswer.TagOf(current.Version);
                 return Problem.Changed();
             case AlertOutcome.Invalid:
                 return Problem.Invalid(update.Reason ?? "The alert cannot be changed like this.");
             default:
                 return Problem.NotFound();
         }
-    }
-
-    private static string TagOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"\"{alert.Version}\"");
-
-    private static bool TryReadTag(string header, out long? version)
-    {
-        version = null;
-        if (!EntityTagHeaderValue.TryParse(header, out EntityTagHeaderValue? tag))
-            return false;
-        if (tag.Equals(EntityTagHeaderValue.Any))
-            return true;
-        bool isNumber = long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out long number);
-        version = number;
-        return isNumber && !tag.IsWeak;
     }
 }

@@ -1,23 +1,28 @@
 using HueSoc.Storage.Control.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace HueSoc.Server.Accounts;
 
-/// <summary>Hashes passwords as ASP.NET Core Identity does: PBKDF2 with HMAC-SHA512, a random salt, and the parameters in the text.</summary>
+/// <summary>Hashes passwords as the framework does: PBKDF2 with HMAC-SHA-512 and a salt of its own for each. The text says how it was made, so the count can rise later.</summary>
 public sealed class FrameworkPasswordHashing : IPasswordHashing
 {
-    private static readonly object Nobody = new();
-    private readonly PasswordHasher<object> hasher = new();
+    private const int Iterations = 210_000;
+
+    // The framework passes an account along and looks at nothing of it.
+    private static readonly object AnyAccount = new();
+
+    private readonly PasswordHasher<object> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
 
     /// <inheritdoc/>
-    public string Hash(string password) => hasher.HashPassword(Nobody, password);
+    public string Hash(string password) => hasher.HashPassword(AnyAccount, password);
 
     /// <inheritdoc/>
     public PasswordMatch Match(string hash, string password)
     {
         try
         {
-            return hasher.VerifyHashedPassword(Nobody, hash, password) switch
+            return hasher.VerifyHashedPassword(AnyAccount, hash, password) switch
             {
                 PasswordVerificationResult.Success => PasswordMatch.Right,
                 PasswordVerificationResult.SuccessRehashNeeded => PasswordMatch.RightButWeak,
@@ -26,6 +31,7 @@ public sealed class FrameworkPasswordHashing : IPasswordHashing
         }
         catch (FormatException)
         {
+            // What is kept is no hash: no password fits it.
             return PasswordMatch.Wrong;
         }
     }

@@ -159,18 +159,18 @@ internal sealed class Catalog : IDisposable
     private static SqliteConnection Connect(string path)
     {
         SqliteConnectionStringBuilder builder = new() { DataSource = path, Pooling = false, DefaultTimeout = 30 };
-        SqliteConnection connection = new(builder.ConnectionString);
+        SqliteConnection opened = new(builder.ConnectionString);
         try
         {
-            connection.Open();
-            SqliteText.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            if (SqliteText.Integer(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-                SqliteText.Execute(connection, $"BEGIN IMMEDIATE; {SqliteText.Schema("Catalog.sql")} COMMIT");
-            return connection;
+            opened.Open();
+            SqliteText.Execute(opened, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            if (SqliteText.Integer(opened, "SELECT count(*) FROM sqlite_schema") == 0)
+                SqliteText.Execute(opened, $"BEGIN IMMEDIATE; {SqliteText.Schema("Catalog.sql")} COMMIT");
+            return opened;
         }
         catch
         {
-            connection.Dispose();
+            opened.Dispose();
             throw;
         }
     }

@@ -66,36 +66,36 @@ internal sealed class DayFileWriter : IDisposable
     public static DayFileWriter Open(string path, bool durable = true)
     {
         SqliteConnectionStringBuilder builder = new() { DataSource = path, Pooling = false, DefaultTimeout = 30 };
-        SqliteConnection connection = new(builder.ConnectionString);
+        SqliteConnection opened = new(builder.ConnectionString);
         try
         {
-            connection.Open();
+            opened.Open();
             // The log is brought into the file after 16 MB, by the writer; that waits for no reader and no reader waits for it.
-            SqliteText.Execute(connection, $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durable ? "FULL" : "OFF")}; " +
+            SqliteText.Execute(opened, $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durable ? "FULL" : "OFF")}; " +
                 "PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
-            if (SqliteText.Integer(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+            if (SqliteText.Integer(opened, "SELECT count(*) FROM sqlite_schema") == 0)
             {
-                if (SqliteText.Integer(connection, "PRAGMA page_count") > 1)
+                if (SqliteText.Integer(opened, "PRAGMA page_count") > 1)
                     throw new DayFileDamagedException($"{path}: the schema is gone");
-                SqliteText.Execute(connection, $"BEGIN IMMEDIATE; {SqliteText.Schema("DaySchema.sql")} INSERT INTO facts (name, value) VALUES ('schema', 1); COMMIT");
+                SqliteText.Execute(opened, $"BEGIN IMMEDIATE; {SqliteText.Schema("DaySchema.sql")} INSERT INTO facts (name, value) VALUES ('schema', 1); COMMIT");
             }
 
-            return new(path, connection);
+            return new(path, opened);
         }
         catch
         {
-            connection.Dispose();
+            opened.Dispose();
             throw;
         }
     }
 
     /// <summary>What a file holds.</summary>
-    public static FileExtent ReadExtent(SqliteConnection connection, string path)
+    public static FileExtent ReadExtent(SqliteConnection opened, string path)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using SqliteCommand command = opened.CreateCommand();
         command.CommandText = "SELECT value FROM facts WHERE name = 'extent'";
         object? value = command.ExecuteScalar();
-        long last = SqliteText.Integer(connection, "SELECT max(seq) FROM events");
+        long last = SqliteText.Integer(opened, "SELECT max(seq) FROM events");
         FileExtent? extent = value is byte[] fact ? FileExtent.Read(fact) : value is null ? FileExtent.Empty : null;
         return extent is not null && extent.Last == last ? extent : throw new DayFileDamagedException($"{path}: the extent does not fit the events");
     }
@@ -156,8 +156,9 @@ internal sealed class DayFileWriter : IDisposable
         raw.sqlite3_bind_int64(insertEvent, 10, slot);
         for (int i = 0; i < indexing.Columns.Length; i++)
             Bind(insertEvent, 11 + i, indexing.Columns[i]);
+
         Run(insertEvent);
-        foreach ((int field, string value) in indexing.More)
+        foreach ((int field, string value) in indexing.Further)
         {
             raw.sqlite3_bind_int64(insertMore, 1, field);
             Bind(insertMore, 2, value);
@@ -168,7 +169,7 @@ internal sealed class DayFileWriter : IDisposable
         if (indexing.Words.Length == 0)
             return;
         raw.sqlite3_bind_int64(insertWords, 1, sequence);
-        Bind(insertWords, 2, indexing.Words);
+        raw.sqlite3_bind_text(insertWords, 2, indexing.Words);
         Run(insertWords);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace HueSoc.Storage.Sqlite;
@@ -8,6 +9,8 @@ internal readonly record struct Partition(DateOnly? Day)
 {
     private const string OutOfRangeName = "out-of-range";
     private const int AgentIdLength = 41;
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The partition of days out of range.</summary>
     public static Partition OutOfRange { get; }
@@ -24,7 +27,7 @@ internal readonly record struct Partition(DateOnly? Day)
     /// <summary>The day in an id: <c>yyyyMMdd-</c> and 32 lower-case hexadecimal digits; null when the id has another form.</summary>
     public static DateOnly? DayOf(string id)
     {
-        if (id.Length != AgentIdLength || id[8] != '-' || id.AsSpan(9).ContainsAnyExcept("0123456789abcdef"))
+        if (id.Length != AgentIdLength || id[8] != '-' || id.AsSpan(9).ContainsAnyExcept(Hexadecimal))
             return null;
         return DateOnly.TryParseExact(id.AsSpan(0, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
             ? day

@@ -26,8 +26,8 @@ public sealed class ServerSettings
     /// <summary>The options; where a setting was faulty, with its default.</summary>
     public ServerOptions Options { get; private set; } = new();
 
-    /// <summary>The settings of the ingest endpoint.</summary>
-    public IConfiguration Ingest => configuration.GetSection(IngestSection);
+    /// <summary>Everything that was set, for parts with sections of their own.</summary>
+    public IConfiguration All => configuration;
 
     /// <summary>The first administrator's password, when one is given.</summary>
     public string? AdminPassword { get; private set; }

@@ -51,7 +51,7 @@ internal static class RuleRoutes
         RuleStateRequest request,
         CancellationToken cancellationToken)
     {
-        if (request.Agency is { } agency && agencies.Find(agency) is null)
+        if (request.Agency is { } agency && agencies.Find(caller.Scope, agency) is null)
             return Problem.Invalid("agency is not in the register.");
         RuleStateChange change = await catalog.SetStateAsync(caller.Actor, id, request.Agency, request.Enabled, cancellationToken);
         return change.Rule is { } rule ? TypedResults.Ok(rule) : Problem.NotFound();

@@ -14,6 +14,9 @@ public sealed class ByteSink
     /// <summary>The bytes; valid until the next one is written.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
+    /// <summary>The same as memory.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, Length);
+
     /// <summary>Begins again.</summary>
     public void Clear()
     {

@@ -94,6 +94,13 @@ public sealed class EventDraft
     /// <summary>Takes a field out, every spelling of it.</summary>
     public void Remove(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: false);
 
+    /// <summary>Takes a value out that stands in the root itself.</summary>
+    public void RemoveAt(int index)
+    {
+        Tape[index].Removed = true;
+        Tape[0].Touched = true;
+    }
+
     /// <summary>Takes a field out, every spelling of it, and notes what it claimed to be.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Claim(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: true);

@@ -16,11 +16,8 @@ public sealed record AlertDetails(
 /// <summary>An event that an alert rests on, kept with the alert.</summary>
 public sealed record AlertEvidence
 {
-    /// <summary>The signal.</summary>
-    public required string SignalId { get; init; }
-
-    /// <summary>The rule of the signal.</summary>
-    public required string RuleId { get; init; }
+    /// <summary>The rules that matched the event.</summary>
+    public required ImmutableArray<string> RuleIds { get; init; }
 
     /// <summary>The event.</summary>
     public required EventKey EventKey { get; init; }
@@ -37,7 +34,7 @@ public sealed record AlertEvidence
     /// <summary>The machine the event is about.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The fields that made the rule match.</summary>
+    /// <summary>The fields that made the rules match.</summary>
     public required ImmutableArray<MatchedField> Matched { get; init; }
 
     /// <summary>The event, one JSON object in UTF-8; null when it was not at hand any more.</summary>

@@ -32,4 +32,5 @@ public enum CoverageKind
 /// <param name="Kind">What is known.</param>
 /// <param name="Range">The numbers of the events. Numbers the store never gave count as evaluated.</param>
 /// <param name="IsOpen">Whether it goes on with each event.</param>
-public sealed record CoverageRow(string Revision, string RuleId, string Agency, CoverageKind Kind, SequenceRange Range, bool IsOpen);
+/// <param name="Within">Of a re-run over a span of time: only events that happened in it were evaluated.</param>
+public sealed record CoverageRow(string Revision, string RuleId, string Agency, CoverageKind Kind, SequenceRange Range, bool IsOpen, TimeRange? Within);

@@ -1,3 +1,4 @@
+using HueSoc.Sigma.Correlations;
 using HueSoc.Storage.EventStore;
 
 namespace HueSoc.Detection.Evaluation;
@@ -34,4 +35,7 @@ public sealed record EvaluatorStatus
 
     /// <summary>Why it is not going on, while it waits for the store or the database; null when it is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What correlations have counted since they were last begun anew; null when there are none.</summary>
+    public CorrelationCounters? Correlations { get; init; }
 }

@@ -2,7 +2,7 @@
 -- Times are units of 100 ns since 1970-01-01 UTC. Agency '' is the city alone. Lists and maps are JSON text.
 
 -- What is known of rules that ever were loaded, so that signals and alerts of a rule that is gone still have its name.
-CREATE TABLE rules (
+CREATE TABLE known_rules (
     rule_id     TEXT    NOT NULL PRIMARY KEY,
     title       TEXT    NOT NULL,
     level       INTEGER NOT NULL,          -- 0 informational … 4 critical
@@ -132,7 +132,7 @@ CREATE INDEX alert_tags_by_tag ON alert_tags (tag, number);
 
 -- The events an alert rests on, kept with it so that they outlive the store's retention. Firings of correlations that
 -- raise no alert by themselves have theirs too: other correlations may build on them.
-CREATE TABLE evidence (
+CREATE TABLE alert_evidence (
     owner    TEXT    NOT NULL,             -- id of the alert or firing
     sender   TEXT    NOT NULL,
     event_id TEXT    NOT NULL,
@@ -147,14 +147,16 @@ CREATE TABLE evidence (
     added    INTEGER NOT NULL,
     PRIMARY KEY (owner, sender, event_id)
 ) WITHOUT ROWID;
-CREATE INDEX evidence_without_document ON evidence (added) WHERE document IS NULL;
+CREATE INDEX alert_evidence_without_document ON alert_evidence (added) WHERE document IS NULL;
 
 -- Firings that other firings build on: their evidence belongs to both.
-CREATE TABLE evidence_parts (
+CREATE TABLE alert_parts (
     owner TEXT NOT NULL,
     part  TEXT NOT NULL,
     PRIMARY KEY (owner, part)
 ) WITHOUT ROWID;
+
+CREATE INDEX alert_parts_by_part ON alert_parts (part);
 
 CREATE TABLE alert_comments (
     id     INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using HueSoc.Detection.Rules;
 using HueSoc.Server.Accounts;
+using HueSoc.Server.Agencies;
 using HueSoc.Server.Hosting;
 using HueSoc.Server.Ingest;
 using HueSoc.Server.SystemState;
@@ -56,33 +57,33 @@ public sealed class HueSocServer : IAsyncDisposable
         ServerOptions options = settings.Options;
         ImmutableArray<ListenAddress> consoleAddresses = Listening.Parse(options.Urls);
         ImmutableArray<ListenAddress> ingestAddresses = Listening.Parse(options.IngestUrls);
-        ServerParts parts = await OpenAsync(options, time);
-        X509Certificate2? certificate = null;
-        WebApplication? console = null;
-        WebApplication? ingest = null;
+        ServerParts opened = await OpenAsync(options, time);
+        X509Certificate2? tls = null;
+        WebApplication? web = null;
+        WebApplication? shippers = null;
         try
         {
-            certificate = ServerCertificate.Of(options, consoleAddresses.Concat(ingestAddresses), time);
+            tls = ServerCertificate.Of(options, consoleAddresses.Concat(ingestAddresses), time);
             RuleCatalogOptions ruleOptions = new() { RulePaths = options.Rules, WithShipped = !options.OnlyGivenRules, PipelinePaths = options.Pipelines };
             RuleCatalog rules = await RuleCatalog.LoadAsync(
-                ruleOptions, parts.Database, time, parts.Logging.Factory.CreateLogger(typeof(RuleCatalog).FullName!), cancellationToken);
-            console = ConsoleHost.Build(options, parts, rules, consoleAddresses, certificate, time);
-            ingest = IngestHost.Build(settings.All, parts, console.Services, ingestAddresses, certificate, time);
-            console.Services.GetRequiredService<IngestPart>().Pipeline = ingest.Services.GetRequiredService<IngestPipeline>();
-            await AgencyRegister.TakeOverAsync(console.Services.GetRequiredService<AgencyStore>(), parts.Logging.Factory.CreateLogger<HueSocServer>(), cancellationToken);
-            string? password = await FirstAccount.MakeAsync(console.Services.GetRequiredService<AccountStore>(), settings.AdminPassword, cancellationToken);
-            HueSocServer server = new(parts, console, ingest, certificate) { FirstPassword = password };
+                ruleOptions, opened.Database, time, opened.Logging.Factory.CreateLogger(typeof(RuleCatalog).FullName!), cancellationToken);
+            web = ConsoleHost.Build(options, opened, rules, consoleAddresses, tls, time);
+            shippers = IngestHost.Build(settings.All, opened, web.Services, ingestAddresses, tls, time);
+            web.Services.GetRequiredService<IngestPart>().Pipeline = shippers.Services.GetRequiredService<IngestPipeline>();
+            await AgencyRegister.TakeOverAsync(web.Services.GetRequiredService<AgencyStore>(), opened.Logging.Factory.CreateLogger<HueSocServer>(), cancellationToken);
+            string? password = await FirstAccount.MakeAsync(web.Services.GetRequiredService<AccountStore>(), settings.AdminPassword, cancellationToken);
+            HueSocServer server = new(opened, web, shippers, tls) { FirstPassword = password };
             await server.StartHostsAsync(cancellationToken);
             return server;
         }
         catch (Exception e)
         {
-            if (ingest is not null)
-                await ingest.DisposeAsync();
-            if (console is not null)
-                await console.DisposeAsync();
-            certificate?.Dispose();
-            await parts.DisposeAsync();
+            if (shippers is not null)
+                await shippers.DisposeAsync();
+            if (web is not null)
+                await web.DisposeAsync();
+            tls?.Dispose();
+            await opened.DisposeAsync();
             if (e is IOException or Microsoft.Extensions.Options.OptionsValidationException or UnauthorizedAccessException or ControlDatabaseException)
                 throw new ServerStartException(e.Message, e);
             throw;
@@ -123,6 +124,6 @@ public sealed class HueSocServer : IAsyncDisposable
         ConsoleAddresses = Listening.Addresses(console);
         IngestAddresses = Listening.Addresses(ingest);
         await parts.Audit.RecordAsync(Actor.System, "server.started", "server", AuditDetails.Of(("version", ServerState.Version)), "", cancellationToken);
-        Log.Started(logger, ServerState.Version, string.Join(',', ConsoleAddresses), string.Join(',', IngestAddresses));
+        Log.Started(logger, ServerState.Version, ConsoleAddresses[0], IngestAddresses[0]);
     }
 }

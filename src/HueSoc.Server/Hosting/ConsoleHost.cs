@@ -92,6 +92,7 @@ internal static class ConsoleHost
         services.AddSingleton<AgencyStore>();
         services.AddSingleton<SignalLog>();
         services.AddSingleton<CoverageLog>();
+        services.AddSingleton(new EvaluatorOptions());
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<Evaluator>();

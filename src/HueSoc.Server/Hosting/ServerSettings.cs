@@ -52,18 +52,18 @@ public sealed class ServerSettings
             .Where(variable => variable.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(variable => KeyValuePair.Create(KeyOf(variable.Key[Prefix.Length..]), variable.Value)));
         builder.AddInMemoryCollection(flags);
-        IConfiguration configuration;
+        IConfiguration read;
         try
         {
-            configuration = builder.Build();
+            read = builder.Build();
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             unreadable.Add($"{path}: {e.InnerException?.Message ?? e.Message}");
-            configuration = new ConfigurationBuilder().Build();
+            read = new ConfigurationBuilder().Build();
         }
 
-        ServerSettings settings = new(configuration);
+        ServerSettings settings = new(read);
         settings.faults.AddRange(unreadable);
         settings.Fill();
         settings.RefuseUnknown(path);

@@ -6,7 +6,7 @@ using HueSoc.Storage.Control.Backups;
 namespace HueSoc.Server.Schedules;
 
 /// <summary>Makes a backup every night, and throws the oldest away.</summary>
-internal sealed class BackupSchedule(ServerOptions options, AuditLog audit, AuditHeadWriter heads, TimeProvider time) : ISchedule
+internal sealed class BackupSchedule(ServerOptions options, AuditHeadWriter heads, TimeProvider time) : ISchedule
 {
     private const string Prefix = "huesoc-";
 
@@ -22,12 +22,13 @@ internal sealed class BackupSchedule(ServerOptions options, AuditLog audit, Audi
         string folder = Path.GetFullPath(options.BackupFolder!);
         Directory.CreateDirectory(folder);
         string target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{time.GetUtcNow().UtcDateTime:yyyyMMddTHHmmssZ}"));
-        await Backup.MakeAsync(Path.GetFullPath(options.Data), target, cancellationToken);
-        await audit.RecordAsync(Actor.System, "backup.made", "backup", AuditDetails.Of(("target", target)), "", CancellationToken.None);
+        BackupResult result = await Backup.MakeAsync(Actor.System, Path.GetFullPath(options.Data), target, time, cancellationToken);
+        if (!result.IsUsable)
+            throw new IOException(string.Join("; ", result.Faults));
         await heads.WriteAsync("backup", cancellationToken);
         // Only what this made: a folder may hold other things.
         foreach (string old in Directory.GetDirectories(folder, Prefix + "????????T??????Z").OrderDescending(StringComparer.Ordinal).Skip(options.BackupsKept))
             Directory.Delete(old, recursive: true);
-        return target;
+        return result.Faults.IsEmpty ? target : $"{target}, without what could not be read: {string.Join("; ", result.Faults)}";
     }
 }

@@ -14,7 +14,7 @@ internal static class MissedRuns
     {
         if (last is not { } since)
             return null;
-        CronExpression expression = new(cron) { TimeZone = zone };
+        CronExpression expression = new(cron, zone);
         return expression.GetNextValidTimeAfter(since) is { } due && due <= now ? due : null;
     }
 }

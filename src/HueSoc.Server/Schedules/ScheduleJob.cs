@@ -11,7 +11,7 @@ namespace HueSoc.Server.Schedules;
 internal sealed class ScheduleJob(IEnumerable<ISchedule> schedules, ScheduleLog log, TimeProvider time, ILogger<ScheduleJob> logger) : IJob
 {
     /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         ISchedule schedule = schedules.First(candidate => candidate.Name == context.JobDetail.Key.Name);
         DateTimeOffset started = time.GetUtcNow();

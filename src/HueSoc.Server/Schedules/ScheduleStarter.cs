@@ -21,9 +21,9 @@ internal sealed class ScheduleStarter(
             IJobDetail job = JobBuilder.Create<ScheduleJob>().WithIdentity(schedule.Name).Build();
             ITrigger trigger = TriggerBuilder.Create()
                 .WithIdentity(schedule.Name)
-                .WithCronSchedule(schedule.Cron, cron => cron.InTimeZone(time.LocalTimeZone).WithMisfireHandlingInstructionFireAndProceed())
+                .WithCronSchedule(schedule.Cron, cron => cron.InTimeZone(time.LocalTimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
                 .Build();
-            await scheduler.ScheduleJob(job, trigger, cancellationToken);
+            await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
             DateTimeOffset? last = runs.TryGetValue(schedule.Name, out ScheduleRun? run) ? run.Started : null;
             if (MissedRuns.DueSince(schedule.Cron, last, time.GetUtcNow(), time.LocalTimeZone) is { } due)
             {

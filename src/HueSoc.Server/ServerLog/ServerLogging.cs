@@ -74,7 +74,7 @@ internal sealed class ServerLogging : IAsyncDisposable
 
     private sealed class Later : ILogEventSink
     {
-        public ILogEventSink? Sink { get; set; }
+        public EventStoreSink? Sink { get; set; }
 
         public void Emit(LogEvent logEvent) => Sink?.Emit(logEvent);
     }

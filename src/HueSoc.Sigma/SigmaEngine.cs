@@ -39,7 +39,6 @@ public sealed class SigmaEngine
         ImmutableArray<SigmaRule> rules, ImmutableArray<ProcessingPipeline> pipelines, ImmutableArray<EventLayout> layouts, bool buildRegexes = false,
         ImmutableDictionary<string, ImmutableArray<string>>? watchedFields = null)
     {
-        _ = watchedFields;
         if (layouts.IsEmpty)
             throw new ArgumentException("at least one layout is needed", nameof(layouts));
         PathTree.Builder paths = new();
@@ -53,7 +52,10 @@ public sealed class SigmaEngine
         ConcurrentDictionary<RegexValue, Atom> regexes = [];
         Parallel.For(0, rules.Length, i =>
         {
-            PipelineOutcome outcome = set.Apply(rules[i]);
+            PipelineOutcome outcome = set.Apply(
+                watchedFields is not null && watchedFields.TryGetValue(rules[i].Id, out ImmutableArray<string> watched)
+                    ? rules[i] with { Watched = [.. watched.Select(f => new WatchedField(f, [f]))] }
+                    : rules[i]);
             prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, regexes, buildRegexes, out RuleProblem? problem), problem);
         });
         for (int i = 0; i < rules.Length; i++)

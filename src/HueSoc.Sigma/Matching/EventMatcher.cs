@@ -151,8 +151,25 @@ public sealed class EventMatcher : ILiteralSink
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
     public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule)
     {
-        _ = (rule, layout);
-        return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+        ImmutableArray<CompiledVariant> variants = rules.Variants[rule];
+        CompiledVariant variant = variants.Length == 1 ? variants[0] : new MatchExplainer(this, rules, layout, json).VariantOf(rule);
+        if (variant.Watched.IsEmpty)
+            return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+        ImmutableDictionary<string, ImmutableArray<string>>.Builder values =
+            ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach ((string name, ImmutableArray<int> fields) in variant.Watched)
+        {
+            foreach (int field in fields)
+            {
+                if (ReadTexts(ValuesOf(field)) is { IsEmpty: false } present)
+                {
+                    values.Add(name, present);
+                    break;
+                }
+            }
+        }
+
+        return values.ToImmutable();
     }
 
     void ILiteralSink.Found(int literal)
@@ -180,6 +197,18 @@ public sealed class EventMatcher : ILiteralSink
     {
         cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
         cutOffs++;
+    }
+
+    private static ImmutableArray<string> ReadTexts(FieldValues values)
+    {
+        ImmutableArray<string>.Builder? read = null;
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (values.IsText(v))
+                (read ??= ImmutableArray.CreateBuilder<string>()).Add(Encoding.UTF8.GetString(values.Decoded(v)));
+        }
+
+        return read?.ToImmutable() ?? [];
     }
 
     private static bool Set(ulong[] bits, int bit)

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(3020, LogLevel.Error, "The live stream of alerts cannot read the database and tries again")]
     public static partial void FeedStuck(ILogger logger, Exception exception);
 
+    [LoggerMessage(3021, LogLevel.Error, "The events of some alerts cannot be fetched now")]
+    public static partial void EvidenceStuck(ILogger logger, Exception exception);
+
     [LoggerMessage(3030, LogLevel.Error, "Re-run {Id} cannot go on and tries again in {Wait}")]
     public static partial void RerunStuck(ILogger logger, string id, TimeSpan wait, Exception exception);
 

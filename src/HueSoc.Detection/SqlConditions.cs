@@ -15,7 +15,7 @@ internal sealed class SqlConditions
     /// <param name="column">The column of the agency's code.</param>
     public SqlConditions(AgencyScope scope, string column)
     {
-        text.Append("1");
+        text.Append('1');
         if (!scope.IsCity)
             AnyOf(column, scope.Codes);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Tenancy;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ namespace HueSoc.Detection.Alerts;
 /// Tells of alerts as they are raised and changed. What is told is read from disk in the order of its commits, once for all
 /// subscribers: so it is told only when it is certain, and in one order for whoever comes back later.
 /// </summary>
-public sealed class AlertFeed(ControlDatabase database, TimeProvider time, ILogger<AlertFeed> logger)
+public sealed class AlertFeed(ControlDatabase database, TimeProvider time, ILogger<AlertFeed> logger) : IDisposable
 {
     /// <summary>How many notices wait for one subscriber; beyond it some are left out, and the subscriber is told how many.</summary>
     public const int Waiting = 1000;
@@ -80,6 +79,9 @@ public sealed class AlertFeed(ControlDatabase database, TimeProvider time, ILogg
             subscribers.TryRemove(subscriber, out _);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => wake.Dispose();
 
     /// <summary>To be called when alerts were raised or changed, after the commit.</summary>
     internal void Wake()

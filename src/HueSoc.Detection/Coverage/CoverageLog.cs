@@ -26,7 +26,7 @@ public sealed class CoverageLog(ControlDatabase database)
         [
             .. from row in rows
                where row.Kind != CoverageKind.Rerun
-               from left in row.Kind == CoverageKind.Missing ? [row.Range] : Without(row.Range, again)
+               from left in row.Kind == CoverageKind.Missing || row.IsOpen ? [row.Range] : Without(row.Range, again)
                select row with { Range = left },
         ];
     }

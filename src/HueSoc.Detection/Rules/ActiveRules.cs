@@ -17,10 +17,10 @@ public sealed record ActiveRules
     public required CorrelationSet Correlations { get; init; }
 
     /// <summary>Which of them are off.</summary>
-    internal required RuleStates States { get; init; }
+    internal RuleStates States { get; init; } = RuleStates.None;
 
     /// <summary>The rules that were refused, by id or place.</summary>
-    internal required ImmutableArray<string> Failed { get; init; }
+    internal ImmutableArray<string> Failed { get; init; } = [];
 
     /// <summary>Whether a rule is on for the events of an agency.</summary>
     /// <param name="ruleId">The rule.</param>

@@ -11,6 +11,9 @@ internal sealed class RuleStates
 
     private RuleStates(ImmutableDictionary<string, ImmutableHashSet<string>> off) => this.off = off;
 
+    /// <summary>All rules are on.</summary>
+    public static RuleStates None { get; } = new(ImmutableDictionary<string, ImmutableHashSet<string>>.Empty);
+
     /// <summary>The rules that are off and the agencies they are off for; the empty code stands for the whole city.</summary>
     public IEnumerable<(string RuleId, string Agency)> Off => off.SelectMany(rule => rule.Value.Select(agency => (rule.Key, agency)));
 

@@ -9,6 +9,8 @@ namespace HueSoc.Sigma.Correlations;
 internal static class CorrelationDocument
 {
     private const int MaxRules = 64;
+    private const int MaxOrderedRules = 16;
+    private const int MaxRepeatedRules = 8;
 
     private static readonly Dictionary<string, CorrelationType> Types = new(StringComparer.Ordinal)
     {
@@ -44,6 +46,8 @@ internal static class CorrelationDocument
             rules = condition.NamedRules;
         if (rules.IsEmpty)
             faults.Add(map["rules"]?.Line ?? map.Line, "the correlation names no rules");
+        else if (type == CorrelationType.TemporalOrdered && rules.Length > (rules.Distinct(StringComparer.Ordinal).Count() < rules.Length ? MaxRepeatedRules : MaxOrderedRules))
+            faults.Add(map["rules"]?.Line ?? map.Line, $"temporal_ordered takes at most {MaxOrderedRules} rules, {MaxRepeatedRules} when one stands twice");
         else if (rules.Length > MaxRules)
             faults.Add(map["rules"]?.Line ?? map.Line, $"the correlation names {rules.Length} rules, more than {MaxRules}");
         CorrelationRule rule = new()

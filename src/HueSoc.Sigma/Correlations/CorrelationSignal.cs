@@ -8,6 +8,9 @@ public sealed record CorrelationSignal
     /// <summary>The id of the rule that matched, or of the correlation that held.</summary>
     public required string RuleId { get; init; }
 
+    /// <summary>The group of the correlation that held, as canonical text; null for a rule.</summary>
+    public string? GroupKey { get; init; }
+
     /// <summary>When the event happened.</summary>
     public required DateTimeOffset Time { get; init; }
 

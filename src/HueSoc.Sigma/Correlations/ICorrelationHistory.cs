@@ -3,7 +3,7 @@ namespace HueSoc.Sigma.Correlations;
 /// <summary>
 /// Gives back the <see cref="CorrelationInput"/> rows a caller has kept, so that an evaluator may forget, or begin anew,
 /// and still come to the same results. It must hold every row of every <see cref="CorrelationOutcome.Inputs"/> taken so
-/// far when the evaluator is next given a signal.
+/// far when the evaluator is next called.
 /// </summary>
 public interface ICorrelationHistory
 {

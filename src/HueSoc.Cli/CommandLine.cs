@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using HueSoc.Cli.Hunting;
 using HueSoc.Cli.Rules;
+using HueSoc.Cli.Serving;
 using HueSoc.Cli.Terminal;
 
 namespace HueSoc.Cli;
@@ -22,6 +23,8 @@ internal static class CommandLine
     {
         RootCommand root = new("HueSoc: log analytics for a security operations centre.")
         {
+            ServeCommand.Build(screen, time, interruption),
+            DemoCommand.Build(screen, time, interruption),
             HuntCommand.Build(screen, time, interruption),
             RulesCommand.Build(screen, interruption),
         };

@@ -61,6 +61,8 @@ internal sealed class DayFileReader : IDisposable
         try
         {
             connection.Open();
+            // The file may have been moved away when this is closed; closing must then not touch the log of a file that took its name.
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             SqliteText.Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
             return new(path, day, connection);
         }

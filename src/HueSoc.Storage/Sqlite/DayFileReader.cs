@@ -1,8 +1,13 @@
+using System.Buffers.Binary;
 using HueSoc.Storage.EventStore;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace HueSoc.Storage.Sqlite;
+
+#pragma warning disable MA0048 // What a search for a key gives belongs to the reader.
+/// <summary>Where the event of a key is.</summary>
+internal readonly record struct FoundKey(long Sequence, UInt128 Received, long Block, int Slot);
 
 /// <summary>
 /// One day's file, open for reading. Used by one thread at a time. It sees what was committed when a statement begins; rows above
@@ -13,14 +18,16 @@ internal sealed class DayFileReader : IDisposable
     private const int KeptBlocks = 16;
     private readonly Dictionary<long, (DocumentBlock Block, long Used)> kept = [];
     private readonly sqlite3_stmt body;
+    private readonly sqlite3_stmt find;
     private long uses;
 
-    private DayFileReader(string path, DateOnly? day, SqliteConnection connection, sqlite3_stmt body)
+    private DayFileReader(string path, DateOnly? day, SqliteConnection connection)
     {
         Path = path;
         Day = day;
         Connection = connection;
-        this.body = body;
+        body = Prepare("SELECT body FROM blocks WHERE block = ?1");
+        find = Prepare("SELECT seq, received, block, slot FROM events WHERE key = ?1");
     }
 
     /// <summary>The file.</summary>
@@ -55,10 +62,7 @@ internal sealed class DayFileReader : IDisposable
         {
             connection.Open();
             SqliteText.Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
-            int code = raw.sqlite3_prepare_v3(
-                connection.Handle, "SELECT body FROM blocks WHERE block = ?1", raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt body);
-            SqliteException.ThrowExceptionForRC(code, connection.Handle);
-            return new(path, day, connection, body);
+            return new(path, day, connection);
         }
         catch
         {
@@ -80,6 +84,7 @@ internal sealed class DayFileReader : IDisposable
     public void Dispose()
     {
         body.Dispose();
+        find.Dispose();
         Connection.Dispose();
     }
 
@@ -97,6 +102,44 @@ internal sealed class DayFileReader : IDisposable
             kept.Remove(kept.MinBy(k => k.Value.Used).Key);
         kept[block] = (read, ++uses);
         return read;
+    }
+
+    /// <summary>Looks for a key.</summary>
+    internal bool TryFind(UInt128 key, out FoundKey found)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+        raw.sqlite3_bind_blob(find, 1, bytes);
+        try
+        {
+            int code = raw.sqlite3_step(find);
+            if (code == raw.SQLITE_ROW)
+            {
+                ReadOnlySpan<byte> received = raw.sqlite3_column_blob(find, 1);
+                found = new(
+                    raw.sqlite3_column_int64(find, 0),
+                    received.Length == 16 ? BinaryPrimitives.ReadUInt128BigEndian(received) : UInt128.Zero,
+                    raw.sqlite3_column_int64(find, 2),
+                    raw.sqlite3_column_int(find, 3));
+                return true;
+            }
+
+            if (code != raw.SQLITE_DONE)
+                SqliteException.ThrowExceptionForRC(code, Connection.Handle);
+            found = default;
+            return false;
+        }
+        finally
+        {
+            raw.sqlite3_reset(find);
+        }
+    }
+
+    private sqlite3_stmt Prepare(string sql)
+    {
+        int code = raw.sqlite3_prepare_v3(Connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt statement);
+        SqliteException.ThrowExceptionForRC(code, Connection.Handle);
+        return statement;
     }
 
     private DocumentBlock Used(long block, int slot)

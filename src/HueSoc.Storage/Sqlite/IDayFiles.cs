@@ -28,8 +28,14 @@ internal interface IDayFileLease : IDisposable
     /// <summary>When the latest event happened.</summary>
     long MaxTime { get; }
 
-    /// <summary>How many events there are, about.</summary>
+    /// <summary>How many events there are.</summary>
     long Events { get; }
+
+    /// <summary>The lowest number of an event.</summary>
+    long FirstSequence { get; }
+
+    /// <summary>The highest number of an event.</summary>
+    long LastSequence { get; }
 
     /// <summary>The reader, opened at the first call; null when the file is being repaired or cannot be opened (the day is then unreadable).</summary>
     DayFileReader? Reader { get; }

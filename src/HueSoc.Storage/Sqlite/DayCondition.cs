@@ -134,7 +134,7 @@ internal sealed class DayCondition(SqliteConnection connection)
         (FieldNode Node, HotField Hot)? best = null;
         foreach (FieldNode node in conjuncts.OfType<FieldNode>().Where(node => !node.IsPattern))
         {
-            if (HotFields.Find(node.Field) is { Rank: { } rank } hot && (best is null || rank < best.Value.Hot.Rank) && !SearchValues.IsFurther(connection, hot, node.Value))
+            if (HotFields.Find(node.Field) is { Rank: { } rank } hot && (best is null || rank < best.Value.Hot.Rank) && !ColumnValues.IsFurther(connection, hot, node.Value))
                 best = (node, hot);
         }
 
@@ -170,7 +170,7 @@ internal sealed class DayCondition(SqliteConnection connection)
             case RangeNode range:
                 return HotFields.Find(range.Field) is { } ranged ? RangeOf(ranged, range, undecided) : undecided;
             case FieldNode field when HotFields.Find(field.Field) is { } hot:
-                return field.IsPattern ? PatternOf(hot, new Wildcards(field.Value)) : ValuesOf(hot, [field.Value], SearchValues.IsFurther(connection, hot, field.Value) ? [field.Value] : []);
+                return field.IsPattern ? PatternOf(hot, new Wildcards(field.Value)) : ValuesOf(hot, [field.Value], ColumnValues.IsFurther(connection, hot, field.Value) ? [field.Value] : []);
             default:
                 if (SearchWords.MatchFor(node, connection) is not { } match || !(match.IsExact || mayHoldMore))
                     return undecided;
@@ -189,8 +189,8 @@ internal sealed class DayCondition(SqliteConnection connection)
     {
         string prefix = pattern.Prefix;
         if (hot.Index is not null
-            && SearchValues.InColumn(connection, hot, prefix, value => pattern.Fits(value)) is { } first
-            && SearchValues.Further(connection, hot, value => pattern.Fits(value)) is { } further)
+            && ColumnValues.InColumn(connection, hot, prefix, value => pattern.Fits(value)) is { } first
+            && ColumnValues.Further(connection, hot, value => pattern.Fits(value)) is { } further)
         {
             return ValuesOf(hot, first, further);
         }
@@ -203,8 +203,8 @@ internal sealed class DayCondition(SqliteConnection connection)
     {
         ValueRange range = ValueRange.Of(node);
         if (hot.Index is not null
-            && SearchValues.InColumn(connection, hot, range.Prefix, value => range.Contains(value)) is { } first
-            && SearchValues.Further(connection, hot, value => range.Contains(value)) is { } further)
+            && ColumnValues.InColumn(connection, hot, range.Prefix, value => range.Contains(value)) is { } first
+            && ColumnValues.Further(connection, hot, value => range.Contains(value)) is { } further)
         {
             return ValuesOf(hot, first, further);
         }

@@ -17,10 +17,11 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
     /// <summary>Reads the page.</summary>
     public EventPage Read(ImmutableArray<IDayFileLease> leases)
     {
-        long horizon = after?.Horizon ?? leases.Max(lease => lease.Reader?.Horizon) ?? 0;
         ImmutableArray<IDayFileLease> ordered = search.NewestFirst
             ? [.. leases.OrderByDescending(lease => lease.MaxTime)]
             : [.. leases.OrderBy(lease => lease.MinTime)];
+        // All leases have the same; those that are not needed stay closed.
+        long horizon = after?.Horizon ?? ordered.Select(lease => lease.Reader?.Horizon).FirstOrDefault(known => known is not null) ?? 0;
         bool isCut = false;
         int done = 0;
         while (done < ordered.Length && !isCut)

@@ -86,7 +86,8 @@ internal static class SearchTopValues
         DayFileReader reader, DayQuery query, string field, long from, long to, ValueCounts counts, SearchDeadline deadline)
     {
         OneField one = new(field);
-        using SqliteCommand command = query.Select("events.block, events.slot", from, to);
+        bool isAgency = field is AgencyField;
+        using SqliteCommand command = query.Select("events.block, events.slot, events.agency", from, to);
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -95,7 +96,7 @@ internal static class SearchTopValues
             ReadOnlySpan<byte> document = reader.Document(rows.GetInt64(0), rows.GetInt32(1)).Span;
             if (query.Residual is not null && !query.Residual.Matches(document))
                 continue;
-            List<string> values = one.Read(document);
+            List<string> values = isAgency ? [.. new[] { rows.GetString(2) }.Where(code => code.Length > 0)] : one.Read(document);
             if (values.Count == 0)
                 counts.AddMissing(1);
             foreach (string value in values)

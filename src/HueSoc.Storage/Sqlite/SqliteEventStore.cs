@@ -21,6 +21,7 @@ public sealed class SqliteEventStore : IEventStore
     private readonly DayFiles files;
     private readonly AppendQueue queue;
     private readonly EventTail tail;
+    private readonly EventSearcher searcher;
     private readonly Thread writing;
     private int disposed;
 
@@ -37,6 +38,7 @@ public sealed class SqliteEventStore : IEventStore
         files = new(folder, head, logger);
         queue = new(options.QueueEvents, options.QueueBytes, options.QueuePatience, time);
         tail = new(files, catalog, head, young);
+        searcher = new(files, time);
         StoreOpening opening = new(files, catalog);
         opening.Run();
         head.Set(opening.Head);
@@ -110,13 +112,15 @@ public sealed class SqliteEventStore : IEventStore
     public ValueTask<EventCursor> GetHeadAsync(CancellationToken cancellationToken) => new(EventTail.Cursor(head.Value));
 
     /// <inheritdoc/>
-    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => searcher.SearchAsync(search, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) =>
+        searcher.GetHistogramAsync(search, bucket, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) =>
+        searcher.GetTopValuesAsync(search, field, size, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace HueSoc.Storage.Sqlite;
 
 /// <summary>Looks up which values of a hot field a day's file holds, so that patterns and ranges become lists of values.</summary>
-internal static class SearchValues
+internal static class ColumnValues
 {
     /// <summary>How many values are looked at; a field with more is searched row by row.</summary>
     private const int MaxValues = 2000;

@@ -61,8 +61,6 @@ internal sealed class DayFileReader : IDisposable
         try
         {
             connection.Open();
-            // The file may have been moved away when this is closed; closing must then not touch the log of a file that took its name.
-            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
             SqliteText.Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
             return new(path, day, connection);
         }
@@ -81,6 +79,9 @@ internal sealed class DayFileReader : IDisposable
     /// <summary>A whole event out of its block, which is under a checksum; the columns of its row are not.</summary>
     /// <inheritdoc cref="Document"/>
     public StoredEvent Event(long block, int slot) => Used(block, slot).Event(slot);
+
+    /// <summary>Tells that the file was moved away: closing must not touch the log of a file that may have taken its name.</summary>
+    public void Abandon() => raw.sqlite3_db_config(Connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HueSoc.Storage.Sqlite;
 
 /// <summary>Deletes whole days. Which numbers go with them is in the catalogue before the file is gone.</summary>
-internal sealed class Retention(DayFiles files, Catalog catalog, StoreHead head, ILogger logger)
+internal sealed class Retention(DayFiles files, Catalog catalog, StoreHead head, YoungEvents young, ILogger logger)
 {
     /// <summary>Deletes the days before a day; a day that is being repaired stays until the next time.</summary>
     public ImmutableArray<DateOnly> Delete(DateOnly before, CancellationToken cancellationToken)
@@ -55,6 +55,7 @@ internal sealed class Retention(DayFiles files, Catalog catalog, StoreHead head,
             catalog.AddGaps("deleted", numbers.All, file.ForCatalog(deleting: true), null);
             file.Change(DayFileState.Deleted);
             files.Remove(file);
+            young.Clear();
             SetAside.Delete(file.Path);
             foreach (string aside in Directory.EnumerateFiles(files.Folder, file.Partition.Name + ".damaged-*"))
                 File.Delete(aside);
@@ -113,6 +114,7 @@ internal sealed class Retention(DayFiles files, Catalog catalog, StoreHead head,
                 file.Extent = DayFileWriter.ReadExtent(reader.Connection, file.Path);
             catalog.Note(file.ForCatalog());
             file.Change(DayFileState.Ready);
+            young.Clear();
         }
 
         head.Wake();

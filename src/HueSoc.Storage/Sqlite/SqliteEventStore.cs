@@ -21,6 +21,7 @@ public sealed class SqliteEventStore : IEventStore
     private readonly DayFiles files;
     private readonly AppendQueue queue;
     private readonly EventTail tail;
+    private readonly EventSearcher searcher;
     private readonly Thread writing;
     private readonly Repairs repairs;
     private readonly Retention retention;
@@ -42,8 +43,9 @@ public sealed class SqliteEventStore : IEventStore
         queue = new(options.QueueEvents, options.QueueBytes, options.QueuePatience, time);
         tail = new(files, catalog, head, young);
         repairs = new(files, catalog, head, time, logger);
-        retention = new(files, catalog, head, logger);
+        retention = new(files, catalog, head, young, logger);
         files.OnDamaged = repairs.Add;
+        searcher = new(files, time);
         StoreOpening opening = new(files, catalog);
         opening.Run();
         head.Set(opening.Head);
@@ -122,13 +124,15 @@ public sealed class SqliteEventStore : IEventStore
     public ValueTask<EventCursor> GetHeadAsync(CancellationToken cancellationToken) => new(EventTail.Cursor(head.Value));
 
     /// <inheritdoc/>
-    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => searcher.SearchAsync(search, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) =>
+        searcher.GetHistogramAsync(search, bucket, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) =>
+        searcher.GetTopValuesAsync(search, field, size, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Sqlite;
+using HueSoc.Storage.Tests.Run;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HueSoc.Storage.Tests.EventStore;
@@ -14,14 +15,7 @@ internal sealed class AppendingChild : IDisposable
     private AppendingChild(Process process) => this.process = process;
 
     /// <summary>Starts it.</summary>
-    public static AppendingChild Start(string kind, string folder, int start)
-    {
-        ProcessStartInfo info = new("dotnet", ["exec", typeof(AppendingChild).Assembly.Location, kind, folder, start.ToString()])
-        {
-            RedirectStandardOutput = true,
-        };
-        return new(Process.Start(info)!);
-    }
+    public static AppendingChild Start(string kind, string folder, int start) => new(ChildProcess.Start(kind, folder, start.ToString()));
 
     /// <summary>Reads what was acknowledged: as many lines as are given, then the process is killed, then what else it had said.</summary>
     public List<(long Sequence, int Number)> KillAfter(int lines)

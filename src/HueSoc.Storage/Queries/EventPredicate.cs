@@ -94,7 +94,7 @@ public sealed class EventPredicate : IFieldSink
                 ValueRange bounds = ValueRange.Of(range);
                 return () => values.Exists(value => bounds.Contains(value));
             case ExistsNode exists:
-                FieldSlot slot = Slot(exists.Field, countsBelow: !HotFields.All.Any(hot => string.Equals(hot.Field, exists.Field, StringComparison.Ordinal)));
+                FieldSlot slot = Slot(exists.Field, countsBelow: HotFields.Find(exists.Field) is null);
                 return () => slot.IsPresent;
             case PhraseNode phrase:
                 WordBuffer words = WordsOf(phrase.Field);

@@ -20,6 +20,9 @@ internal abstract class ValueRange
         return new Texts(node);
     }
 
+    /// <summary>What every value between the bounds begins with; ASCII letters, digits and points.</summary>
+    public virtual string Prefix => string.Empty;
+
     /// <summary>Whether a value, in the form of <see cref="FieldValue"/>, lies between the bounds.</summary>
     public abstract bool Contains(ReadOnlySpan<char> value);
 
@@ -56,6 +59,19 @@ internal abstract class ValueRange
         private readonly bool isVersion6 = IsVersion6(node.Lower ?? node.Upper!);
         private readonly UInt128? lower = AddressText.TryParse(node.Lower, out UInt128 number, out _) ? number : null;
         private readonly UInt128? upper = AddressText.TryParse(node.Upper, out UInt128 number, out _) ? number : null;
+
+        public override string Prefix
+        {
+            get
+            {
+                if (isVersion6 || lower is not { } low || upper is not { } high)
+                    return string.Empty;
+                string prefix = string.Empty;
+                for (int shift = 24; shift > 0 && (low >> shift) == (high >> shift); shift -= 8)
+                    prefix += string.Create(CultureInfo.InvariantCulture, $"{(int)(low >> shift) & 0xFF}.");
+                return prefix;
+            }
+        }
 
         public override bool Contains(ReadOnlySpan<char> value) =>
             AddressText.TryParse(value, out UInt128 number, out bool is6) && is6 == isVersion6

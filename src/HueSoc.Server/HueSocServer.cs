@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
+using HueSoc.Compliance.Agencies;
 using HueSoc.Detection.Rules;
 using HueSoc.Server.Accounts;
-using HueSoc.Server.Agencies;
 using HueSoc.Server.Hosting;
 using HueSoc.Server.Ingest;
 using HueSoc.Server.SystemState;
@@ -10,12 +10,14 @@ using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Accounts;
 using HueSoc.Storage.Control.Agencies;
 using HueSoc.Storage.Control.Audit;
+using Log = HueSoc.Server.Hosting.Log;
 
 namespace HueSoc.Server;
 
 /// <summary>A server that runs: two hosts over one data folder.</summary>
 public sealed class HueSocServer : IAsyncDisposable
 {
+    private const int MostProblems = 20;
     private readonly ServerParts parts;
     private readonly WebApplication console;
     private readonly WebApplication ingest;
@@ -66,11 +68,14 @@ public sealed class HueSocServer : IAsyncDisposable
             tls = ServerCertificate.Of(options, consoleAddresses.Concat(ingestAddresses), time);
             RuleCatalogOptions ruleOptions = new() { RulePaths = options.Rules, WithShipped = !options.OnlyGivenRules, PipelinePaths = options.Pipelines };
             RuleCatalog rules = await RuleCatalog.LoadAsync(
-                ruleOptions, opened.Database, time, opened.Logging.Factory.CreateLogger(typeof(RuleCatalog).FullName!), cancellationToken);
+                ruleOptions, opened.Database, opened.Audit, time, opened.Logging.Factory.CreateLogger(typeof(RuleCatalog).FullName!), cancellationToken);
             web = ConsoleHost.Build(options, opened, rules, consoleAddresses, tls, time);
             shippers = IngestHost.Build(settings.All, opened, web.Services, ingestAddresses, tls, time);
             web.Services.GetRequiredService<IngestPart>().Pipeline = shippers.Services.GetRequiredService<IngestPipeline>();
-            await AgencyRegister.TakeOverAsync(web.Services.GetRequiredService<AgencyStore>(), opened.Logging.Factory.CreateLogger<HueSocServer>(), cancellationToken);
+            (_, AgencyList list) = await AgencyRegister.TakeOverAsync(web.Services.GetRequiredService<AgencyStore>(), Actor.System, cancellationToken);
+            ILogger log = opened.Logging.Factory.CreateLogger<HueSocServer>();
+            foreach (string problem in list.Problems.Concat(rules.Problems).Take(MostProblems))
+                Log.StartProblem(log, problem);
             string? password = await FirstAccount.MakeAsync(web.Services.GetRequiredService<AccountStore>(), settings.AdminPassword, cancellationToken);
             HueSocServer server = new(opened, web, shippers, tls) { FirstPassword = password };
             await server.StartHostsAsync(cancellationToken);

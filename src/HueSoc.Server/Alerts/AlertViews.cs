@@ -26,11 +26,8 @@ internal sealed record AlertDetailsView(
 /// <summary>An event that an alert rests on.</summary>
 internal sealed record AlertEvidenceView
 {
-    /// <summary>The signal.</summary>
-    public required string SignalId { get; init; }
-
-    /// <summary>The rule of the signal.</summary>
-    public required string RuleId { get; init; }
+    /// <summary>The rules that matched the event.</summary>
+    public required ImmutableArray<string> RuleIds { get; init; }
 
     /// <summary>The event's key as one word, for its address.</summary>
     public required string EventKey { get; init; }
@@ -47,7 +44,7 @@ internal sealed record AlertEvidenceView
     /// <summary>The machine the event is about.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The fields that made the rule match, with their values.</summary>
+    /// <summary>The fields that made the rules match, with their values.</summary>
     public required ImmutableArray<MatchedField> Matched { get; init; }
 
     /// <summary>The event as it was when it became evidence; null when it was not at hand any more.</summary>
@@ -59,8 +56,7 @@ internal sealed record AlertEvidenceView
     /// <summary>The view of a piece of evidence.</summary>
     public static AlertEvidenceView Of(AlertEvidence evidence) => new()
     {
-        SignalId = evidence.SignalId,
-        RuleId = evidence.RuleId,
+        RuleIds = evidence.RuleIds,
         EventKey = EventKeyText.Of(evidence.EventKey),
         Sequence = evidence.Sequence,
         Agency = evidence.Agency,

@@ -14,9 +14,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "HueSoc stops")]
     public static partial void Stopping(ILogger logger);
 
-    [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "The register of agencies took over {Source}: {Added} added, {Changed} changed, {Kept} kept")]
-    public static partial void AgenciesTakenOver(ILogger logger, string source, int added, int changed, int kept);
-
-    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "{Problem}")]
-    public static partial void RuleProblem(ILogger logger, string problem);
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "Could not be honoured: {Problem}")]
+    public static partial void StartProblem(ILogger logger, string problem);
 }

@@ -36,7 +36,7 @@ internal sealed class AccessGate(RequestDelegate next, CallerFinder callers)
             return;
         }
 
-        if (rule.Reach != Reach.Public && await RefusalAsync(context, rule) is { } refusal)
+        if (rule.Reach != Reach.Public && !IsLocalWatch(context, rule) && await RefusalAsync(context, rule) is { } refusal)
         {
             await ProblemAnswers.WriteAsync(context, refusal.Status, refusal.Detail);
             return;
@@ -44,6 +44,15 @@ internal sealed class AccessGate(RequestDelegate next, CallerFinder callers)
 
         await next(context);
     }
+
+    // What scrapes metrics on this machine need not have a token. A proxy's visitors are not on this machine.
+    private static bool IsLocalWatch(HttpContext context, AccessRule rule) =>
+        rule.OpenToThisMachine
+        && !CallerFinder.HasHeader(context.Request)
+        && context.Request.Headers["X-Forwarded-For"].Count == 0
+        && context.Request.Headers["Forwarded"].Count == 0
+        && context.Connection.RemoteIpAddress is { } address
+        && System.Net.IPAddress.IsLoopback(address);
 
     private static bool IsSafe(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);

@@ -9,7 +9,11 @@ namespace HueSoc.Server.Access;
 /// <param name="Reach">How far an answer reaches.</param>
 /// <param name="Roles">Who may call it; empty where anybody may.</param>
 #pragma warning disable MA0048 // The reach is a word of the rule.
-internal sealed record AccessRule(string Method, string Pattern, Reach Reach, ImmutableArray<AccountRole> Roles);
+internal sealed record AccessRule(string Method, string Pattern, Reach Reach, ImmutableArray<AccountRole> Roles)
+{
+    /// <summary>Whether it answers without a session what runs on this machine.</summary>
+    public bool OpenToThisMachine { get; init; }
+}
 
 /// <summary>How far the answers of a route reach.</summary>
 internal enum Reach

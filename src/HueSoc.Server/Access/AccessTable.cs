@@ -24,7 +24,7 @@ internal static class AccessTable
         new("GET", "/huesoc.css", Reach.Public, []),
         new("GET", "/healthz", Reach.Public, []),
         new("GET", "/readyz", Reach.Public, []),
-        new("GET", "/metrics", Reach.City, Watchers),
+        new("GET", "/metrics", Reach.City, Watchers) { OpenToThisMachine = true },
         new("GET", "/openapi/{documentName}.json", Reach.Public, []),
 
         new("POST", "/api/v1/session", Reach.Public, []),

@@ -124,6 +124,8 @@ public sealed class HueSocServer : IAsyncDisposable
 
     private async Task StartHostsAsync(CancellationToken cancellationToken)
     {
+        // It says when the server started, so it has to be there from the start.
+        _ = console.Services.GetRequiredService<ServerState>();
         await console.StartAsync(cancellationToken);
         await ingest.StartAsync(cancellationToken);
         ConsoleAddresses = Listening.Addresses(console);

@@ -12,6 +12,7 @@ internal static class HealthRoutes
     {
         routes.MapGet("/healthz", () => TypedResults.Ok(new HealthView("live", []))).WithTags("Health").WithSummary("Whether the process lives.");
         routes.MapGet("/readyz", ReadyAsync).WithTags("Health").WithSummary("Whether the server does what it should.")
+            .Produces<HealthView>()
             .Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -114,7 +114,7 @@ internal static class ConsoleHost
         services.ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         services.AddSessionCookie(options);
         services.AddSingleton<CallerFinder>();
-        services.AddRateLimits();
+        services.AddRateLimits(options);
         services.AddSingleton<AlertStream>();
         services.AddSingleton<ServerState>();
         services.AddApiDescription();

@@ -15,12 +15,11 @@ internal static class RateLimits
     /// <summary>Looking for events: each reads a lot of disk.</summary>
     public const string Searches = "searches";
 
-    private const int LoginsAMinute = 20;
     private const int SearchesAtOnce = 16;
     private const int SearchesWaiting = 64;
 
     /// <summary>Adds the limits.</summary>
-    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, ServerOptions options) => services.AddRateLimiter(limits =>
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.OnRejected = (rejected, _) =>
@@ -31,14 +30,14 @@ internal static class RateLimits
         };
         limits.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(NetworkOf(context), _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = LoginsAMinute,
+            PermitLimit = options.SignInsPerMinute,
             Window = TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         }));
-        limits.AddConcurrencyLimiter(Searches, options =>
+        limits.AddConcurrencyLimiter(Searches, searches =>
         {
-            options.PermitLimit = SearchesAtOnce;
-            options.QueueLimit = SearchesWaiting;
+            searches.PermitLimit = SearchesAtOnce;
+            searches.QueueLimit = SearchesWaiting;
         });
     });
 

@@ -53,6 +53,9 @@ public sealed record ServerOptions
     /// <summary>How long a session lasts without being used, 5 to 1,440 minutes.</summary>
     public int SessionMinutes { get; init; } = 480;
 
+    /// <summary>How often a minute somebody at one address may try to sign in, 1 to 10,000.</summary>
+    public int SignInsPerMinute { get; init; } = 20;
+
     /// <summary>How many clients may follow the stream at once, 1 to 10,000.</summary>
     public int StreamClients { get; init; } = 200;
 

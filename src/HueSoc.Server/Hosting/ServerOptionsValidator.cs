@@ -35,6 +35,8 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             yield return $"backupsKept: must be 1 to 1000, was {options.BackupsKept}";
         if (options.SessionMinutes is < 5 or > 1_440)
             yield return $"sessionMinutes: must be 5 to 1440, was {options.SessionMinutes}";
+        if (options.SignInsPerMinute is < 1 or > 10_000)
+            yield return $"signInsPerMinute: must be 1 to 10000, was {options.SignInsPerMinute}";
         if (options.StreamClients is < 1 or > 10_000)
             yield return $"streamClients: must be 1 to 10000, was {options.StreamClients}";
         if (options.LagLimit < 1_000)

@@ -96,6 +96,7 @@ public sealed class ServerSettings
             BackupAt = Time("backupAt", usual.BackupAt),
             BackupsKept = (int)Number("backupsKept", usual.BackupsKept),
             SessionMinutes = (int)Number("sessionMinutes", usual.SessionMinutes),
+            SignInsPerMinute = (int)Number("signInsPerMinute", usual.SignInsPerMinute),
             StreamClients = (int)Number("streamClients", usual.StreamClients),
             LagLimit = Number("lagLimit", usual.LagLimit),
             LogLevel = Text("logLevel") ?? usual.LogLevel,

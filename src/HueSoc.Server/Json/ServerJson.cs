@@ -8,7 +8,7 @@ namespace HueSoc.Server.Json;
 /// <summary>How the API reads and writes JSON: strictly, bounded in depth, and without characters a page could trip over.</summary>
 internal static class ServerJson
 {
-    private const int DeepestInput = 8;
+    private const int DeepestInput = 64;
 
     /// <summary>Sets it up. Vietnamese is written as it is; markup, quotes and invisible characters are escaped.</summary>
     public static void Configure(JsonSerializerOptions options)

@@ -61,7 +61,9 @@ internal sealed class AlertStream(
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         long? after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : null;
-        await using IAsyncEnumerator<AlertNotice> notices = feed.SubscribeAsync(caller.Scope, after, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using CancellationTokenSource subscription = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using IAsyncEnumerator<AlertNotice> notices =
+            feed.SubscribeAsync(caller.Scope, after, subscription.Token).GetAsyncEnumerator(subscription.Token);
         Task<bool> next = notices.MoveNextAsync().AsTask();
         await response.Body.WriteAsync(Opening, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
@@ -94,8 +96,8 @@ internal sealed class AlertStream(
         finally
         {
             // An enumerator may not be disposed of while it moves.
-            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-                .WaitAsync(TimeSpan.FromSeconds(5), time, CancellationToken.None);
+            await subscription.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

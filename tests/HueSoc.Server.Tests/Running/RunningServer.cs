@@ -17,6 +17,9 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>The first administrator's password.</summary>
     public const string AdminPassword = "correct-horse-9-battery";
 
+    /// <summary>How many clients may follow the stream.</summary>
+    public const int StreamClients = 32;
+
     /// <summary>An agency.</summary>
     public const string X = "SO-X";
 
@@ -60,7 +63,8 @@ public sealed class RunningServer : IAsyncLifetime
             ["rules"] = folder,
             ["onlyGivenRules"] = "true",
             ["pipelines"] = Path.Combine(CorpusPaths.Repository, "rules", "pipelines", "windows-sysmon.yml"),
-            ["streamClients"] = "4",
+            ["streamClients"] = $"{StreamClients}",
+            ["signInsPerMinute"] = "10000",
             ["logLevel"] = "fatal",
         });
 

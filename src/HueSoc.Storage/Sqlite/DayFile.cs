@@ -123,6 +123,9 @@ internal sealed class DayFile(Partition partition, string folder)
                 idle.Push(reader);
                 return;
             }
+
+            if (from != generation)
+                reader.Abandon();
         }
 
         reader.Dispose();

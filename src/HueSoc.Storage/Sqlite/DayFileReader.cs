@@ -80,6 +80,9 @@ internal sealed class DayFileReader : IDisposable
     /// <inheritdoc cref="Document"/>
     public StoredEvent Event(long block, int slot) => Used(block, slot).Event(slot);
 
+    /// <summary>Tells that the file was moved away: closing must not touch the log of a file that may have taken its name.</summary>
+    public void Abandon() => raw.sqlite3_db_config(Connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     /// <inheritdoc/>
     public void Dispose()
     {

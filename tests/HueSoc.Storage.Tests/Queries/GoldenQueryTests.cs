@@ -29,11 +29,11 @@ public sealed partial class GoldenQueryTests
     {
         string text = WrittenCharacter().Replace(
             query.Length < 2 ? string.Empty : query[2..],
-            match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+            match => ((char)int.Parse(match.Groups["code"].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
 
         QueryText.Of(QueryParser.Parse(text)).ShouldBe(expected, file);
     }
 
-    [GeneratedRegex("<([0-9A-F]{4})>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<(?<code>[0-9A-F]{4})>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WrittenCharacter();
 }

@@ -46,8 +46,11 @@ internal sealed partial class NaiveModel
     private static Regex Pattern(string pattern)
     {
         string regex = Regex.Replace(
-            pattern, @"\\(.)|(\*)|(\?)|(.)", match => match.Groups[2].Success ? ".*" : match.Groups[3].Success ? "." : Regex.Escape(match.Groups[1].Value + match.Groups[4].Value),
-            RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+            pattern,
+            @"\\(?<literal>.)|(?<star>\*)|(?<one>\?)|(?<literal>.)",
+            match => match.Groups["star"].Success ? ".*" : match.Groups["one"].Success ? "." : Regex.Escape(match.Groups["literal"].Value),
+            RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1));
         return new($"^{regex}\\z", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HueSoc.Storage.Tests.Queries;
 
-public sealed class SearchDeadlineTests : IAsyncLifetime
+public sealed class SearchDeadlineTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
     private readonly CountingClock clock = new();
@@ -18,11 +18,9 @@ public sealed class SearchDeadlineTests : IAsyncLifetime
         clock.Step = TimeSpan.FromSeconds(1);
     }
 
-    public async Task DisposeAsync()
-    {
-        await store.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await store.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("*")]

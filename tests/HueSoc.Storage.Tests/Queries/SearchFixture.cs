@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HueSoc.Storage.Tests.Queries;
 
 /// <summary>A store of three days with some thousands of random events.</summary>
-public sealed class SearchFixture : IAsyncLifetime
+public sealed class SearchFixture : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new();
 
@@ -30,11 +30,9 @@ public sealed class SearchFixture : IAsyncLifetime
             (await Store.AppendAsync(batch, default)).ShouldAllBe(result => result.Outcome == AppendOutcome.Stored);
     }
 
-    public async Task DisposeAsync()
-    {
-        await Store.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await Store.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     internal static EventSearch Search(string query, AgencyScope? scope = null, TimeRange? range = null)
     {

@@ -120,9 +120,13 @@ internal sealed class DayFile(Partition partition, string folder)
         {
             if (from == generation && state == DayFileState.Ready && idle.Count < IdleReaders)
             {
+                reader.Rest();
                 idle.Push(reader);
                 return;
             }
+
+            if (from != generation)
+                reader.Abandon();
         }
 
         reader.Dispose();

@@ -21,7 +21,12 @@ public sealed class SqliteEventStore : IEventStore
     private readonly DayFiles files;
     private readonly AppendQueue queue;
     private readonly EventTail tail;
+    private readonly EventSearcher searcher;
     private readonly Thread writing;
+    private readonly Repairs repairs;
+    private readonly Retention retention;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task checking;
     private int disposed;
 
     private SqliteEventStore(SqliteEventStoreOptions options, TimeProvider time, StoreSeams seams, ILogger logger)
@@ -37,9 +42,18 @@ public sealed class SqliteEventStore : IEventStore
         files = new(folder, head, logger);
         queue = new(options.QueueEvents, options.QueueBytes, options.QueuePatience, time);
         tail = new(files, catalog, head, young);
+        repairs = new(files, catalog, head, time, logger);
+        retention = new(files, catalog, head, young, logger);
+        files.OnDamaged = repairs.Add;
+        searcher = new(files, time);
         StoreOpening opening = new(files, catalog);
         opening.Run();
         head.Set(opening.Head);
+        repairs.AddVanished(opening.Vanished);
+        foreach (DayFile file in opening.Damaged)
+            repairs.Add(file);
+        repairs.Start(findHoles: catalog.IsNew);
+        checking = opening.ToCheck.Count == 0 ? Task.CompletedTask : Task.Run(() => CheckAfterCrash(opening.ToCheck));
         EventWriter writer = new(options, files, catalog, queue, head, young, seams, logger);
         writing = new(writer.Run) { IsBackground = true, Name = "event store writer" };
         writing.Start();
@@ -110,13 +124,15 @@ public sealed class SqliteEventStore : IEventStore
     public ValueTask<EventCursor> GetHeadAsync(CancellationToken cancellationToken) => new(EventTail.Cursor(head.Value));
 
     /// <inheritdoc/>
-    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventPage> SearchAsync(EventSearch search, CancellationToken cancellationToken) => searcher.SearchAsync(search, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<EventHistogram> GetHistogramAsync(EventSearch search, TimeSpan bucket, CancellationToken cancellationToken) =>
+        searcher.GetHistogramAsync(search, bucket, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken) =>
+        searcher.GetTopValuesAsync(search, field, size, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken)
@@ -152,7 +168,19 @@ public sealed class SqliteEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<DateOnly>> DeleteDaysAsync(DateOnly before, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<ImmutableArray<DateOnly>> DeleteDaysAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        DateOnly law = Today().AddDays(-options.MinimumRetentionDays);
+        return new(Task.Run(() => retention.Delete(before < law ? before : law, cancellationToken), cancellationToken));
+    }
+
+    /// <summary>
+    /// Checks every file, page by page and event by event. Files that are damaged are set aside and repaired in the background. It reads everything: some
+    /// minutes for a full day.
+    /// </summary>
+    /// <returns>The days whose file was found damaged; null stands for the partition of days out of range.</returns>
+    public ValueTask<ImmutableArray<DateOnly?>> CheckAsync(CancellationToken cancellationToken) =>
+        new(Task.Run(() => Check(files.All, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<EventStoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
@@ -182,6 +210,11 @@ public sealed class SqliteEventStore : IEventStore
             return;
         queue.Close();
         await Task.Run(writing.Join).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await checking.ConfigureAwait(false);
+        await repairs.StopAsync().ConfigureAwait(false);
+        repairs.Dispose();
+        ending.Dispose();
         foreach (DayFile file in files.All)
         {
             lock (file.Gate)
@@ -212,6 +245,48 @@ public sealed class SqliteEventStore : IEventStore
         return long.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
             ? sequence
             : throw new ArgumentException($"'{cursor.Value}' is not a place in this store", nameof(cursor));
+    }
+
+    private ImmutableArray<DateOnly?> Check(IEnumerable<DayFile> which, CancellationToken cancellationToken)
+    {
+        ImmutableArray<DateOnly?>.Builder damaged = ImmutableArray.CreateBuilder<DateOnly?>();
+        foreach (DayFile file in which)
+        {
+            using IDayFileLease lease = files.Lease(file);
+            try
+            {
+                if (lease.Reader is DayFileReader reader)
+                {
+                    DayFileCheck.Run(reader, cancellationToken);
+                    Log.FileSound(logger, file.Partition.Name);
+                }
+            }
+            catch (Exception e) when (e is SqliteException or DayFileDamagedException)
+            {
+                if (!lease.Report(e))
+                    throw;
+                damaged.Add(file.Partition.Day);
+            }
+        }
+
+        return damaged.ToImmutable();
+    }
+
+    private void CheckAfterCrash(List<DayFile> which)
+    {
+        Log.Unclean(logger, which.Count);
+        try
+        {
+            Check(which, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The end; what was not checked is checked after the next crash, or on demand.
+        }
+        catch (SqliteException e)
+        {
+            Log.FileUnreadable(logger, "events", e);
+        }
     }
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

@@ -62,6 +62,13 @@ internal sealed class YoungEvents(long maxBytes)
         }
     }
 
+    /// <summary>Forgets everything: some of it may have been deleted.</summary>
+    public void Clear()
+    {
+        lock (gate)
+            Drop(count);
+    }
+
     private int Index(int i) => (start + i) & (ring.Length - 1);
 
     private void Push(StoredEvent e)

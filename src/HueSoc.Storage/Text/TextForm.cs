@@ -1,13 +1,13 @@
 namespace HueSoc.Storage.Text;
 
-/// <summary>The form in which text is compared: composed (NFC), then lower-cased character by character. Diacritics stay.</summary>
+/// <summary>The form in which text is compared: composed (NFC), then lower-cased character by character. Diacritics stay. NUL, at which SQLite would end a text, becomes U+FFFD.</summary>
 internal static class TextForm
 {
     /// <summary>Text in this form.</summary>
     public static string Of(string text)
     {
-        string composed = Composition.IsComposed(text) ? text : Composition.Compose(text);
-        return composed.ToLowerInvariant();
+        char[] buffer = [];
+        return Of(text, ref buffer).ToString();
     }
 
     /// <summary>Writes text in this form into a buffer, which grows when it must.</summary>
@@ -17,7 +17,9 @@ internal static class TextForm
             text = Composition.Compose(text);
         if (buffer.Length < text.Length)
             buffer = new char[Math.Max(text.Length, buffer.Length * 2)];
-        return buffer.AsSpan(0, text.ToLowerInvariant(buffer));
+        Span<char> folded = buffer.AsSpan(0, text.ToLowerInvariant(buffer));
+        folded.Replace('\0', '\uFFFD');
+        return folded;
     }
 
     /// <summary>The beginning of text, not cut inside a character.</summary>

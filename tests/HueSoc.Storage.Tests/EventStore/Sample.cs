@@ -18,7 +18,7 @@ internal static class Sample
     {
         DateTimeOffset when = at ?? Noon;
         byte[] document = Encoding.UTF8.GetBytes(
-            $$"""{"@timestamp":"{{when:O}}","message":"{{text}}","host":{"name":"PC-{{id.Length}}"},"organization":{"id":"{{agency}}"}}""");
+            $$$"""{"@timestamp":"{{{when:O}}}","message":"{{{text}}}","host":{"name":"PC-{{{id.Length}}}"},"organization":{"id":"{{{agency}}}"}}""");
         return new()
         {
             Key = new(sender, id),

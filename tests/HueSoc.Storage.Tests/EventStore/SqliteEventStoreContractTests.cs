@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HueSoc.Storage.Tests.EventStore;
 
+#pragma warning disable CA1001 // The runner disposes of it through IAsyncLifetime.
 /// <summary>The embedded store keeps the contract.</summary>
 public sealed class SqliteEventStoreContractTests : EventStoreContract
 {

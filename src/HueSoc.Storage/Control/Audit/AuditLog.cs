@@ -50,12 +50,7 @@ public sealed class AuditLog(ControlDatabase database, TimeProvider time)
         database.WriteAsync(transaction => Append(transaction, actor, action, subject, detailsJson, agency), cancellationToken);
 
     /// <summary>Where the chain ends now.</summary>
-    public AuditHead Head() => database.Read(connection =>
-    {
-        string chain = StoredChain(connection) ?? new string('0', 32);
-        (long last, byte[] hash) = End(connection, chain);
-        return new AuditHead(chain, last, Convert.ToHexStringLower(hash), time.GetUtcNow());
-    });
+    public AuditHead Head() => database.Read(connection => HeadOf(connection, time.GetUtcNow()));
 
     /// <summary>Acts, the newest first.</summary>
     /// <param name="scope">Whose may be seen.</param>
@@ -79,6 +74,13 @@ public sealed class AuditLog(ControlDatabase database, TimeProvider time)
     /// <summary>Checks the whole chain, and against places where it is known to have been.</summary>
     /// <param name="heads">Places kept outside the database; may be empty.</param>
     public AuditVerification Verify(IReadOnlyCollection<AuditHead> heads) => database.Read(connection => AuditVerifier.Verify(connection, heads));
+
+    internal static AuditHead HeadOf(SqliteConnection connection, DateTimeOffset now)
+    {
+        string chain = StoredChain(connection) ?? new string('0', 32);
+        (long last, byte[] hash) = End(connection, chain);
+        return new(chain, last, Convert.ToHexStringLower(hash), now);
+    }
 
     internal static string? StoredChain(SqliteConnection connection) =>
         connection.Query("SELECT value FROM facts WHERE name = 'chain'", row => row.GetString(0)).FirstOrDefault();

@@ -15,7 +15,7 @@ internal sealed class CorrelationHistory : ICorrelationHistory
 
     /// <inheritdoc/>
     public IEnumerable<CorrelationSignal> Read(string correlationId, string groupKey, DateTimeOffset from, DateTimeOffset to) => Current.Rows(
-        "SELECT rule_id, time, reference, agency, drill, fields FROM correlation_inputs WHERE correlation_id = $1 AND group_key = $2 AND time >= $3 AND time < $4",
+        "SELECT rule_id, time, reference, agency, drill, fields, rule_group, origin FROM correlation_inputs WHERE correlation_id = $1 AND group_key = $2 AND time >= $3 AND time < $4",
         row => new CorrelationSignal
         {
             RuleId = row.GetString(0),
@@ -24,6 +24,8 @@ internal sealed class CorrelationHistory : ICorrelationHistory
             Agency = row.GetString(3),
             Drill = row.GetString(4),
             Values = Values(row.GetString(5)),
+            GroupKey = Known(row.GetString(6)),
+            Origin = Known(row.GetString(7)),
         },
         correlationId, groupKey, DetectionSql.Number(from), DetectionSql.Number(to));
 
@@ -39,18 +41,21 @@ internal sealed class CorrelationHistory : ICorrelationHistory
             return;
         using Microsoft.Data.Sqlite.SqliteCommand command = Current.Prepare(
             """
-            INSERT OR IGNORE INTO correlation_inputs (correlation_id, group_key, time, reference, rule_id, agency, drill, fields)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT OR IGNORE INTO correlation_inputs (correlation_id, group_key, time, reference, rule_id, agency, drill, fields, rule_group, origin)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
-            8);
+            10);
         foreach (CorrelationInput input in inputs)
         {
             CorrelationSignal signal = input.Signal;
             command.Run(
                 input.CorrelationId, input.GroupKey, DetectionSql.Number(signal.Time), signal.Reference, signal.RuleId, signal.Agency, signal.Drill,
-                JsonSerializer.Serialize(signal.Values.ToDictionary(field => field.Key, field => field.Value.ToArray())));
+                JsonSerializer.Serialize(signal.Values.ToDictionary(field => field.Key, field => field.Value.ToArray())),
+                signal.GroupKey ?? string.Empty, signal.Origin ?? string.Empty);
         }
     }
+
+    private static string? Known(string text) => text.Length == 0 ? null : text;
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Values(string json) =>
         JsonSerializer.Deserialize<Dictionary<string, string[]>>(json)!.ToImmutableDictionary(

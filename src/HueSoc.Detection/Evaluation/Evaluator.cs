@@ -83,7 +83,6 @@ public sealed class Evaluator
             {
                 // Whatever it is, going on without these events would be worse than not going on.
                 Log.EvaluationStuck(logger, wait, e);
-                Abandon(e);
                 try
                 {
                     await Task.Delay(wait, time, cancellationToken);
@@ -98,9 +97,22 @@ public sealed class Evaluator
         }
     }
 
-    /// <summary>Evaluates what one reading of the store gives.</summary>
+    /// <summary>Evaluates what one reading of the store gives. After a failure the next step begins with what is on disk.</summary>
     /// <returns>Whether there was anything.</returns>
     internal async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            Abandon(e.Message);
+            throw;
+        }
+    }
+
+    private async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
     {
         if (written is null)
         {
@@ -215,7 +227,7 @@ public sealed class Evaluator
             feed.Wake();
     }
 
-    private void Abandon(Exception e)
+    private void Abandon(string reason)
     {
         Writer.Abandon();
         findings.Clear();
@@ -224,7 +236,7 @@ public sealed class Evaluator
         reconciled = null;
         written = null;
         unwritten = 0;
-        progress.Stuck(e.Message);
+        progress.Stuck(reason);
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)

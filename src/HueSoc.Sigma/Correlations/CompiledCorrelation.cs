@@ -81,6 +81,7 @@ internal sealed class CompiledCorrelation
             Reference = signal.Reference,
             Part = part.Number,
             SourceGroup = signal.GroupKey,
+            Origin = signal.Origin,
             Signal = IsPart || keepSignal ? signal : null,
         };
         if (Rule.Type == CorrelationType.ValueCount)
@@ -96,7 +97,8 @@ internal sealed class CompiledCorrelation
         ImmutableDictionary<string, ImmutableArray<string>> values = closing.Values;
         for (int i = 0; i < Rule.GroupBy.Length; i++)
             values = values.SetItem(Rule.GroupBy[i], [group.Values[i]]);
-        return closing with { RuleId = Rule.Id, GroupKey = group.Key, Values = values };
+        string origin = GroupKey.Hash(GroupKey.Joined([group.Key, closing.RuleId, closing.Origin ?? string.Empty]));
+        return closing with { RuleId = Rule.Id, GroupKey = group.Key, Origin = origin, Values = values };
     }
 
     /// <summary>A group, empty, of which a signal is known.</summary>

@@ -39,6 +39,8 @@ internal static class CorrelationReferences
                     .FirstOrDefault(n => Find(n) is not { } id || !known.Contains(id));
                 if (missing is not null)
                     problems.Add(new(rule.Location, $"there is no rule '{missing}' to correlate"));
+                else if (rule.Aliases.FirstOrDefault(a => a.Value.Keys.Select(Find).Distinct(StringComparer.Ordinal).Count() < a.Value.Count) is { Key: { } twice })
+                    problems.Add(new(rule.Location, $"the alias '{twice}' names a rule twice"));
                 else if (Reaches(rule, byId, Find))
                     problems.Add(new(rule.Location, "the correlation builds on itself"));
                 else

@@ -11,6 +11,12 @@ public sealed record CorrelationSignal
     /// <summary>The group of the correlation that held, as canonical text; null for a rule.</summary>
     public string? GroupKey { get; init; }
 
+    /// <summary>
+    /// How a correlation came to hold at this event, as a hash: an event can be in several of its groups, and come by
+    /// several rules. Null for a rule.
+    /// </summary>
+    public string? Origin { get; init; }
+
     /// <summary>When the event happened.</summary>
     public required DateTimeOffset Time { get; init; }
 

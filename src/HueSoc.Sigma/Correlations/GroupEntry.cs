@@ -21,6 +21,9 @@ internal sealed class GroupEntry
     /// <summary>The group of the correlation that held, where the part is one.</summary>
     public string? SourceGroup { get; init; }
 
+    /// <summary>How that correlation came to hold here.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The signal itself, where another correlation may ask for it.</summary>
     public CorrelationSignal? Signal { get; set; }
 
@@ -56,6 +59,6 @@ internal sealed class GroupEntry
             order = string.CompareOrdinal(left.Reference, right.Reference);
         if (order == 0)
             order = left.Part.CompareTo(right.Part);
-        return order == 0 ? string.CompareOrdinal(left.SourceGroup, right.SourceGroup) : order;
+        return order == 0 ? string.CompareOrdinal(left.Origin, right.Origin) : order;
     }
 }

@@ -21,7 +21,7 @@ internal static class GroupKey
         if (folded.Length <= MaxValue)
             return folded;
         int kept = char.IsHighSurrogate(folded[KeptOfLong - 1]) ? KeptOfLong - 1 : KeptOfLong;
-        return $"{folded[..kept]}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folded)))}";
+        return $"{folded[..kept]}…{Hash(folded)}";
     }
 
     /// <summary>The key of a group.</summary>
@@ -40,6 +40,9 @@ internal static class GroupKey
             Append(key.Append(','), value);
         return key.Append(']').ToString();
     }
+
+    /// <summary>A hash of a text, as 32 hexadecimal digits.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     /// <summary>Several values as one, unambiguously.</summary>
     public static string Joined(ReadOnlySpan<string> values)

@@ -184,10 +184,12 @@ CREATE TABLE correlation_inputs (
     time           INTEGER NOT NULL,
     reference      TEXT    NOT NULL,       -- the event's key, or what a correlation it builds on is told apart by
     rule_id        TEXT    NOT NULL,
+    rule_group     TEXT    NOT NULL,       -- of a correlation it builds on: its group; '' for a rule
+    origin         TEXT    NOT NULL,       -- of a correlation it builds on: how it came to hold; '' for a rule
     agency         TEXT    NOT NULL,
     drill          TEXT    NOT NULL,
     fields         TEXT    NOT NULL,       -- {field: [value, …]}
-    PRIMARY KEY (correlation_id, group_key, time, reference, rule_id)
+    PRIMARY KEY (correlation_id, group_key, time, reference, rule_id, rule_group, origin)
 ) WITHOUT ROWID;
 CREATE INDEX correlation_inputs_by_time ON correlation_inputs (time);
 

@@ -36,6 +36,8 @@ public sealed class EventDraft
             Problem = Tape.Problem;
         else if (Tape[0].Kind != JsonKind.Object)
             Problem = "not a JSON object";
+        else if (RepeatedKeys.MayBeIn(Tape) && !Tape.TryRead(RepeatedKeys.Join(Tape), bounds))
+            Problem = Tape.Problem;
         return Problem is null;
     }
 

@@ -136,6 +136,14 @@ public sealed class JsonTape
         ? Source.Span.Slice(entry.KeyStart, entry.KeyLength)
         : plainKeys.AsSpan(entry.PlainKeyStart, entry.PlainKeyLength);
 
+    /// <summary>The key of a value, unescaped and otherwise as it is.</summary>
+    internal string ExactKey(in JsonEntry entry)
+    {
+        ReadOnlySpan<byte> written = Source.Span.Slice(entry.KeyStart, entry.KeyLength);
+        byte[] key = new byte[written.Length];
+        return System.Text.Encoding.UTF8.GetString(key, 0, JsonStrings.Unescape(written, key));
+    }
+
     /// <summary>A value as it is written, quotes and brackets included.</summary>
     public ReadOnlySpan<byte> Raw(in JsonEntry entry) => Source.Span.Slice(entry.Start, entry.Length);
 

@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace HueSoc.Server.Ingest;
 
 /// <summary>Who may send, and whether now.</summary>
-internal sealed class IngestGate(IShipperAuthenticator authenticator, IEnumerable<IIngestPressure> pressures, TimeProvider time)
+internal sealed class IngestGate(IShipperAuthenticator authenticator, IEnumerable<IIngestPressure> pressures, KeyQuotas quotas)
 {
     private readonly IIngestPressure[] pressures = [.. pressures];
-    private readonly KeyQuotas quotas = new(time);
 
     /// <summary>Says who sends a request; answers it with 401 and says null when that cannot be told.</summary>
     public async ValueTask<IngestSender?> AdmitAsync(HttpContext http, int version)

@@ -15,9 +15,12 @@ public sealed record IngestSender
     /// <summary>The enrolled agent's id, stamped as <c>agent.id</c>; null for a shipper's key.</summary>
     public string? AgentId { get; init; }
 
-    /// <summary>How many events a second it may send on average; 0 for no bound.</summary>
+    /// <summary>How many events a second it may send on the long run; 0 for no bound.</summary>
     public long EventsPerSecond { get; init; }
 
-    /// <summary>How many bytes a second, before compression, it may send on average; 0 for no bound.</summary>
-    public long BytesPerSecond { get; init; }
+    /// <summary>How many events it may send at once after a pause; 0 for ten seconds' worth.</summary>
+    public long EventBurst { get; init; }
+
+    /// <summary>How many bytes, without compression, it may send in a UTC day; 0 for no bound.</summary>
+    public long BytesPerDay { get; init; }
 }

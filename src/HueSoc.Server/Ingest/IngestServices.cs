@@ -21,6 +21,7 @@ public static class IngestServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestPipeline>();
+        services.TryAddSingleton<KeyQuotas>();
         services.TryAddSingleton<IngestGate>();
         services.TryAddSingleton<BulkEndpoint>();
         services.TryAddSingleton<SmallEndpoints>();

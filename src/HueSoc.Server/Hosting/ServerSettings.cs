@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HueSoc.Server.Ingest;
 using Microsoft.Extensions.Configuration;
 
 namespace HueSoc.Server.Hosting;
@@ -15,7 +16,6 @@ public sealed class ServerSettings
     public const string DefaultFile = "huesoc.json";
 
     private const string Prefix = "HUESOC_";
-    private const string IngestSection = "ingest";
 
     private readonly IConfiguration configuration;
     private readonly List<string> faults = [];
@@ -69,6 +69,7 @@ public sealed class ServerSettings
         settings.RefuseUnknown(path);
         if (new ServerOptionsValidator().Validate(name: null, settings.Options) is { Failed: true } result)
             settings.faults.AddRange(result.Failures);
+        settings.CheckIngest();
         return settings;
     }
 
@@ -102,6 +103,20 @@ public sealed class ServerSettings
             LogLevel = Text("logLevel") ?? usual.LogLevel,
         };
         AdminPassword = Text("adminPassword");
+    }
+
+    private void CheckIngest()
+    {
+        try
+        {
+            IngestOptions options = configuration.GetSection(IngestOptions.Section).Get<IngestOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new();
+            if (new IngestOptionsValidator().Validate(name: null, options) is { Failed: true } result)
+                faults.AddRange(result.Failures);
+        }
+        catch (InvalidOperationException e)
+        {
+            faults.Add($"{IngestOptions.Section}: {e.Message}");
+        }
     }
 
     private string? Text(string name)
@@ -158,7 +173,7 @@ public sealed class ServerSettings
         {
             IConfigurationRoot file = new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build();
             faults.AddRange(file.GetChildren()
-                .Where(child => !known.Contains(child.Key) && !child.Key.Equals(IngestSection, StringComparison.OrdinalIgnoreCase))
+                .Where(child => !known.Contains(child.Key) && !child.Key.Equals(IngestOptions.Section, StringComparison.OrdinalIgnoreCase))
                 .Select(child => $"{Path.GetFileName(path)}: there is no setting {child.Key}"));
         }
         catch (InvalidDataException)

@@ -16,5 +16,7 @@ internal sealed class ShipperAuthenticator(ShipperKeyStore keys) : IShipperAuthe
             Agency = key.Agency,
             KeyName = key.Name,
             EventsPerSecond = key.Quota.EventsPerSecond ?? 0,
+            EventBurst = key.Quota.Burst ?? 0,
+            BytesPerDay = key.Quota.BytesPerDay ?? 0,
         };
 }

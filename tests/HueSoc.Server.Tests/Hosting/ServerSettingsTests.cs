@@ -64,6 +64,13 @@ public sealed class ServerSettingsTests : IDisposable
     public void Read_OfHttpsWithASelfSignedCertificate_IsNoFault() =>
         Read("{}", flags: [new("urls", "https://0.0.0.0:5280"), new("selfSigned", "true")]).Faults.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("""{"ingest": {"maxItems": 1}}""", "MaxItems")]
+    [InlineData("""{"ingest": {"maxIterms": 1000}}""", "maxIterms")]
+    [InlineData("""{"ingest": {"maxItems": "many"}}""", "MaxItems")]
+    public void Read_OfFaultyIngestSettings_NamesThem(string json, string name) =>
+        Read(json).Faults.ShouldHaveSingleItem().ShouldContain(name, Case.Insensitive);
+
     [Fact]
     public void Read_OfAFileThatIsNotJson_NamesIt() => Read("{").Faults.ShouldContain(fault => fault.Contains("huesoc.json", StringComparison.Ordinal));
 

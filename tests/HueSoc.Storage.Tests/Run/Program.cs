@@ -1,5 +1,6 @@
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Audit;
+using HueSoc.Storage.Tests.EventStore;
 
 namespace HueSoc.Storage.Tests.Run;
 
@@ -30,6 +31,10 @@ internal static class Program
                     }
                 }
 
+            case ["append", string folder, string first]:
+                return await AppendingChild.RunAsync(folder, int.Parse(first), dieBetweenFiles: false);
+            case ["append-and-die-between-files", string folder, string first]:
+                return await AppendingChild.RunAsync(folder, int.Parse(first), dieBetweenFiles: true);
             default:
                 await Console.Error.WriteLineAsync("these are tests; run them with dotnet test");
                 return 2;

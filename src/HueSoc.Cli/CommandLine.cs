@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HueSoc.Cli.Administration;
 using HueSoc.Cli.Hunting;
 using HueSoc.Cli.Rules;
 using HueSoc.Cli.Terminal;
@@ -24,6 +25,7 @@ internal static class CommandLine
         {
             HuntCommand.Build(screen, time, interruption),
             RulesCommand.Build(screen, interruption),
+            AdminCommand.Build(screen, time, interruption),
         };
         ParseResult parsed = root.Parse(arguments, Configuration);
         using StringWriter help = new();

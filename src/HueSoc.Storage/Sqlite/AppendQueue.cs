@@ -13,6 +13,7 @@ internal sealed class AppendQueue(int maxEvents, long maxBytes, TimeSpan patienc
     private int events;
     private long bytes;
     private bool closed;
+    private bool ended;
 
     /// <summary>How many events have room, waiting or being written.</summary>
     public int Events
@@ -58,6 +59,7 @@ internal sealed class AppendQueue(int maxEvents, long maxBytes, TimeSpan patienc
                 else if (node.List is not null)
                     waiting.Remove(node);
                 Admit();
+                EndWhenEmpty();
             }
 
             if (e is TimeoutException || room.Task.IsCanceled)
@@ -73,6 +75,7 @@ internal sealed class AppendQueue(int maxEvents, long maxBytes, TimeSpan patienc
         {
             Release(count, length);
             Admit();
+            EndWhenEmpty();
         }
     }
 
@@ -104,7 +107,7 @@ internal sealed class AppendQueue(int maxEvents, long maxBytes, TimeSpan patienc
         return taken;
     }
 
-    /// <summary>Lets nothing more in; the writer takes what is there, then nothing.</summary>
+    /// <summary>Lets nothing more in; the writer takes what has room, also what is still being prepared, then nothing.</summary>
     public void Close()
     {
         lock (gate)
@@ -113,13 +116,20 @@ internal sealed class AppendQueue(int maxEvents, long maxBytes, TimeSpan patienc
             foreach ((int _, long _, TaskCompletionSource room) in waiting)
                 room.TrySetCanceled();
             waiting.Clear();
+            EndWhenEmpty();
         }
-
-        arrived.Release();
     }
 
     /// <inheritdoc/>
     public void Dispose() => arrived.Dispose();
+
+    private void EndWhenEmpty()
+    {
+        if (!closed || ended || events > 0)
+            return;
+        ended = true;
+        arrived.Release();
+    }
 
     private bool Fits(int count, long length) =>
         events == 0 || (events + count <= maxEvents && bytes + length <= maxBytes);

@@ -120,6 +120,7 @@ internal sealed class DayFile(Partition partition, string folder)
         {
             if (from == generation && state == DayFileState.Ready && idle.Count < IdleReaders)
             {
+                reader.Rest();
                 idle.Push(reader);
                 return;
             }

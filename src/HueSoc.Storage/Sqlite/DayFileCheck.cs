@@ -22,7 +22,17 @@ internal static class DayFileCheck
                 throw new DayFileDamagedException($"{reader.Path} is not in order");
         }
 
-        long events = Rows(reader, out long blocks, cancellationToken);
+        long events;
+        long blocks;
+        try
+        {
+            events = Rows(reader, out blocks, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException)
+        {
+            throw new DayFileDamagedException($"{reader.Path}: a row holds what it cannot", e);
+        }
+
         if (events != extent.Events || blocks != SqliteText.Integer(reader.Connection, "SELECT count(*) FROM blocks"))
             throw new DayFileDamagedException($"{reader.Path}: rows and blocks do not fit");
     }

@@ -61,7 +61,7 @@ internal sealed class DayFileReader : IDisposable
         try
         {
             connection.Open();
-            SqliteText.Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
+            SqliteText.Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY");
             return new(path, day, connection);
         }
         catch
@@ -79,6 +79,13 @@ internal sealed class DayFileReader : IDisposable
     /// <summary>A whole event out of its block, which is under a checksum; the columns of its row are not.</summary>
     /// <inheritdoc cref="Document"/>
     public StoredEvent Event(long block, int slot) => Used(block, slot).Event(slot);
+
+    /// <summary>Gives memory back before the reader waits for its next use: there may be one for every day.</summary>
+    public void Rest()
+    {
+        kept.Clear();
+        SqliteText.Execute(Connection, "PRAGMA shrink_memory");
+    }
 
     /// <summary>Tells that the file was moved away: closing must not touch the log of a file that may have taken its name.</summary>
     public void Abandon() => raw.sqlite3_db_config(Connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);

@@ -72,7 +72,7 @@ internal sealed class DayFileWriter : IDisposable
             opened.Open();
             // The log is brought into the file after 16 MB, by the writer; that waits for no reader and no reader waits for it.
             SqliteText.Execute(opened, $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durable ? "FULL" : "OFF")}; " +
-                "PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+                "PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
             if (SqliteText.Integer(opened, "SELECT count(*) FROM sqlite_schema") == 0)
             {
                 if (SqliteText.Integer(opened, "PRAGMA page_count") > 1)

@@ -25,6 +25,7 @@ internal sealed class EventWriter
     private readonly List<StoredEvent> stored = [];
     private readonly List<UInt128> keys = [];
     private readonly Dictionary<DayFile, (IDayFileLease Lease, DayFileReader? Reader)> lookups = [];
+    private List<DayFile>? recentDays;
     private bool wasFull;
 
     public EventWriter(
@@ -95,6 +96,7 @@ internal sealed class EventWriter
                     return;
                 }
 
+                recentDays = null;
                 results.Clear();
                 stored.Clear();
                 keys.Clear();
@@ -191,7 +193,8 @@ internal sealed class EventWriter
 
         if (file.Partition.Day is DateOnly arrived)
         {
-            foreach (DayFile recent in files.RecentDays(arrived))
+            recentDays ??= files.RecentDays(arrived);
+            foreach (DayFile recent in recentDays)
             {
                 if (!ReferenceEquals(recent, file) && Look(recent, prepared) is AppendResult known)
                     return known;

@@ -9,7 +9,7 @@ namespace HueSoc.Storage.Sqlite;
 /// Sets damaged files aside and rebuilds them from their document blocks, one after the other, while the rest of the store goes on. How far a repair is stands in the
 /// catalogue, so that it is taken up after a crash.
 /// </summary>
-internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, TimeProvider time, StoreSeams seams, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private readonly Channel<DayFile> waiting = Channel.CreateUnbounded<DayFile>();
@@ -17,16 +17,34 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
     private Task running = Task.CompletedTask;
 
     /// <summary>Begins to repair what is added.</summary>
-    public void Start() => running = Task.Run(RunAsync);
+    /// <param name="findHoles">Whether <see cref="FindHoles"/> comes first.</param>
+    public void Start(bool findHoles) => running = Task.Run(() => RunAsync(findHoles));
 
     /// <summary>Adds a file that is out of use.</summary>
     public void Add(DayFile file) => waiting.Writer.TryWrite(file);
 
     /// <summary>Notes numbers of files that are not there any more as lost, as far as no other file has them.</summary>
-    public void AddVanished(IEnumerable<SequenceRange> ranges)
+    public void AddVanished(IEnumerable<(string Name, SequenceRange Numbers)> gone)
     {
-        foreach (SequenceRange range in ranges)
-            catalog.AddGaps("lost", Lost(range, SequenceRanges.Empty, null), null, null);
+        foreach ((string name, SequenceRange numbers) in gone)
+        {
+            catalog.AddGaps("lost", Lost(numbers, SequenceRanges.Empty, null), null, null);
+            catalog.Forget(name);
+        }
+    }
+
+    /// <summary>
+    /// When the catalogue is new and the files are not, what is known of gaps is gone with the old one: holes between the files' numbers count as lost, and
+    /// what lies before the first as deleted.
+    /// </summary>
+    public void FindHoles()
+    {
+        List<DayFile> filled = [.. files.All.Where(f => f.Extent.Events > 0)];
+        if (filled.Count == 0)
+            return;
+        long first = filled.Min(f => f.Extent.First);
+        catalog.AddGaps("deleted", [new SequenceRange(1, first - 1)], null, null);
+        catalog.AddGaps("lost", Lost(new(first, head.Value), SequenceRanges.Empty, null), null, null);
     }
 
     /// <summary>Ends; a repair that is under way is taken up at the next start.</summary>
@@ -39,10 +57,12 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
     /// <inheritdoc/>
     public void Dispose() => ending.Dispose();
 
-    private async Task RunAsync()
+    private async Task RunAsync(bool findHoles)
     {
         try
         {
+            if (findHoles)
+                FindHoles();
             await foreach (DayFile file in waiting.Reader.ReadAllAsync(ending.Token).ConfigureAwait(false))
             {
                 try
@@ -62,10 +82,15 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
         {
             // The end.
         }
+        catch (SqliteException e)
+        {
+            Log.RepairFailed(logger, Catalog.FileName, e);
+        }
     }
 
     private void Repair(DayFile file, CancellationToken cancellationToken)
     {
+        seams.Repairing(file.Partition.Name);
         CatalogRepair repair = catalog.Repairs().FirstOrDefault(r => r.Name == file.Partition.Name && r.State < 2);
         if (repair.Aside is null)
         {
@@ -78,7 +103,7 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
         if (repair.State == 0)
             repair = Rebuild(file, repair, rebuilt, cancellationToken);
         if (File.Exists(rebuilt))
-            File.Move(rebuilt, file.Path, overwrite: true);
+            SetAside.Replace(file.Path, rebuilt);
         lock (file.Gate)
         {
             using (DayFileReader reader = DayFileReader.Open(file.Path, file.Partition.Day))
@@ -138,6 +163,9 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
 
     private List<SequenceRange> Numbers(DayFile file, List<SequenceRange> ranges)
     {
+        FileExtent extent = file.Extent;
+        if (extent.Last - extent.First + 1 == extent.Events)
+            return [new(extent.First, extent.Last)];
         using IDayFileLease lease = files.Lease(file);
         try
         {
@@ -160,7 +188,7 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
         catch (Exception e) when (e is SqliteException or DayFileDamagedException)
         {
             lease.Report(e);
-            return [new(file.Extent.First, file.Extent.Last)];
+            return [new(extent.First, extent.Last)];
         }
     }
 }

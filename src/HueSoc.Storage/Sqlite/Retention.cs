@@ -106,13 +106,15 @@ internal sealed class Retention(DayFiles files, Catalog catalog, StoreHead head,
                 rebuild.Finish();
             }
 
-            catalog.AddGaps("deleted", gone.Build().All, file.ForCatalog(), null);
+            // From here on a crash leads to the new file: the start takes it for a repair that is nearly done.
+            CatalogRepair swap = new(Path.GetFileName(rebuilt), file.Partition.Name, 1, file.Extent.First, file.Extent.Last, 0);
+            catalog.AddGaps("deleted", gone.Build().All, file.ForCatalog(), swap);
             file.Change(DayFileState.Repairing);
-            SetAside.Delete(file.Path);
-            File.Move(rebuilt, file.Path);
+            SetAside.Replace(file.Path, rebuilt);
             using (DayFileReader reader = DayFileReader.Open(file.Path, null))
                 file.Extent = DayFileWriter.ReadExtent(reader.Connection, file.Path);
             catalog.Note(file.ForCatalog());
+            catalog.Note(swap with { State = 2 });
             file.Change(DayFileState.Ready);
             young.Clear();
         }

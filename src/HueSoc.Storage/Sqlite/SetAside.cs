@@ -25,6 +25,15 @@ internal static class SetAside
         File.Delete(from + "-shm");
     }
 
+    /// <summary>Puts a whole new file in the place of a file; after a crash on the way it can be done again.</summary>
+    public static void Replace(string path, string by)
+    {
+        // A log of the old file must not be taken for one of the new.
+        File.Delete(path + "-wal");
+        File.Delete(path + "-shm");
+        File.Move(by, path, overwrite: true);
+    }
+
     /// <summary>Deletes a file and what belongs to it.</summary>
     public static void Delete(string path)
     {

@@ -42,7 +42,7 @@ public sealed class SqliteEventStore : IEventStore
         files = new(folder, head, logger);
         queue = new(options.QueueEvents, options.QueueBytes, options.QueuePatience, time);
         tail = new(files, catalog, head, young);
-        repairs = new(files, catalog, head, time, logger);
+        repairs = new(files, catalog, head, time, seams, logger);
         retention = new(files, catalog, head, young, logger);
         files.OnDamaged = repairs.Add;
         searcher = new(files, time);
@@ -52,7 +52,7 @@ public sealed class SqliteEventStore : IEventStore
         repairs.AddVanished(opening.Vanished);
         foreach (DayFile file in opening.Damaged)
             repairs.Add(file);
-        repairs.Start();
+        repairs.Start(findHoles: catalog.IsNew);
         checking = opening.ToCheck.Count == 0 ? Task.CompletedTask : Task.Run(() => CheckAfterCrash(opening.ToCheck));
         EventWriter writer = new(options, files, catalog, queue, head, young, seams, logger);
         writing = new(writer.Run) { IsBackground = true, Name = "event store writer" };

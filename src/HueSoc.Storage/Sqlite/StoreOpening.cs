@@ -13,7 +13,7 @@ internal sealed class StoreOpening(DayFiles files, Catalog catalog)
     public List<DayFile> ToCheck { get; } = [];
 
     /// <summary>Numbers that were in files which are not there any more, as far as the catalogue knows.</summary>
-    public List<SequenceRange> Vanished { get; } = [];
+    public List<(string Name, SequenceRange Numbers)> Vanished { get; } = [];
 
     /// <summary>The highest number that was given.</summary>
     public long Head { get; private set; }
@@ -70,6 +70,8 @@ internal sealed class StoreOpening(DayFiles files, Catalog catalog)
                 if (row is CatalogFile { Events: > 0 } noted && file.Extent.Last < noted.Last)
                     throw new DayFileDamagedException($"{file.Path}: events that were there are gone");
                 Head = Math.Max(Head, file.Extent.Last);
+                if (row is null)
+                    Note(file);
                 if (!catalog.WasClean && !catalog.IsNew && file.Extent.Last > (row?.Last ?? 0))
                     ToCheck.Add(file);
                 return true;
@@ -93,14 +95,26 @@ internal sealed class StoreOpening(DayFiles files, Catalog catalog)
         return catalog.WasClean && row is not null;
     }
 
+    // A file the catalogue does not know: the catalogue is new, or was damaged.
+    private void Note(DayFile file)
+    {
+        try
+        {
+            catalog.Note(file.ForCatalog());
+            file.IsNoted = true;
+        }
+        catch (SqliteException)
+        {
+            // The disk may be full: it is noted before something is written into it.
+        }
+    }
+
     private bool Vanish(DayFile file, CatalogFile? row, long mostLast)
     {
         files.Remove(file);
         if (row is not CatalogFile gone)
             return true;
-        if (gone.Events > 0)
-            Vanished.Add(new(gone.First, mostLast));
-        catalog.Forget(gone.Name);
+        Vanished.Add((gone.Name, new(Math.Max(1, gone.First), gone.Events > 0 || !catalog.WasClean ? mostLast : 0)));
         return catalog.WasClean;
     }
 }

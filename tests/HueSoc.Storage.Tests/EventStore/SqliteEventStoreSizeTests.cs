@@ -40,7 +40,8 @@ public sealed class SqliteEventStoreSizeTests
 
     private static IEnumerable<byte[]> Documents()
     {
-        using Process xz = Process.Start(new ProcessStartInfo("xz", ["-dc", CorpusPaths.Of(Corpus)]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        ProcessStartInfo start = new("xz", ["-dc", CorpusPaths.Of(Corpus)]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8, UseShellExecute = false };
+        using Process xz = Process.Start(start)!;
         while (xz.StandardOutput.ReadLine() is string line)
         {
             // The corpus has Winlogbeat's flat names; the hot fields are given theirs, so that the indexes are filled as they will be.

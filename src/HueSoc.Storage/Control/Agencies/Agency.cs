@@ -42,4 +42,5 @@ public sealed record Agency(AgencyFacts Facts, bool IsShipped, long Version)
 /// <param name="Name">Its name.</param>
 /// <param name="Code">Its code, if it was ever in the register, so that its events are found; else empty.</param>
 /// <param name="Year">The year of the merger; null when it is not known.</param>
-public sealed record Predecessor(string Name, string Code = "", int? Year = null);
+/// <param name="Abbreviation">The short form of its name; empty for none.</param>
+public sealed record Predecessor(string Name, string Code = "", int? Year = null, string Abbreviation = "");

@@ -46,7 +46,7 @@ public static class Backup
         }
     }
 
-    /// <summary>Checks a backup: that every file is there and has the bytes it had, and that the databases are in order.</summary>
+    /// <summary>Checks a backup: that every file is there and has the bytes it had when the backup was made.</summary>
     public static BackupResult Verify(string backup, CancellationToken cancellationToken)
     {
         if (BackupManifest.Read(backup, out string fault) is not { } manifest)

@@ -10,6 +10,7 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
     private const string Events = "events";
     private const string Catalog = "catalog.db";
     private const string SetAside = ".damaged-";
+    private const int Attempts = 3;
 
     private readonly List<BackupFile> files = [];
     private readonly List<string> faults = [];
@@ -46,35 +47,46 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
         }
     }
 
-    // The catalogue before the days: what it does not know yet, the store finds in the files, as after a crash. It must not say
-    // that the store was closed in good order, since a server may have started or stopped between the copies.
+    // A day that is deleted or set aside while the others are copied would be missed after a restore: all is copied anew, from the catalogue on.
     private void CopyEvents(CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(dataFolder, Events);
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(Path.Combine(dataFolder, Events)))
             return;
-        string[] days = [.. Directory.GetFiles(folder, "*.db").Select(path => Path.GetFileName(path)).Where(name => name != Catalog).Order(StringComparer.Ordinal)];
-        bool hasCatalog = File.Exists(Path.Combine(folder, Catalog));
-        if (hasCatalog)
-            CopyCatalog();
-        bool vanished = false;
-        foreach (string day in days)
+        for (int attempt = 1; !TryCopyEvents(cancellationToken) && attempt < Attempts; attempt++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            vanished |= !CopyDay($"{Events}/{day}", cancellationToken);
+            Directory.Delete(Path.Combine(target, Events), recursive: true);
+            Directory.CreateDirectory(Path.Combine(target, Events));
+            files.RemoveAll(file => file.Path.StartsWith(Events, StringComparison.Ordinal));
+            missing.Clear();
+            faults.Clear();
+        }
+    }
+
+    // The catalogue before the days: of events it does not know yet the store learns from the files, as after a crash; a file that
+    // holds less than the catalogue knows is taken for damaged. Nor may the copy say that the store was closed in good order, since a
+    // server may have started or stopped between the copies.
+    private bool TryCopyEvents(CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(dataFolder, Events);
+        if (File.Exists(Path.Combine(folder, Catalog)))
+        {
+            CopyCatalog();
+            files.Add(BackupCopy.Described(Path.Combine(target, Events, Catalog), $"{Events}/{Catalog}", cancellationToken));
         }
 
-        // A day that was deleted meanwhile is one that the catalogue has to know as deleted.
-        if (hasCatalog && vanished)
-            CopyCatalog();
-        if (hasCatalog)
-            files.Add(BackupCopy.Described(Path.Combine(target, Events, Catalog), $"{Events}/{Catalog}", cancellationToken));
+        bool whole = true;
+        foreach (string day in Directory.GetFiles(folder, "*.db").Select(path => Path.GetFileName(path)).Where(name => name != Catalog).Order(StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            whole &= CopyDay($"{Events}/{day}", cancellationToken);
+        }
+
+        return whole;
     }
 
     private void CopyCatalog()
     {
         string copy = Path.Combine(target, Events, Catalog);
-        File.Delete(copy);
         BackupCopy.Database(Path.Combine(dataFolder, Events, Catalog), copy);
         using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
         connection.Open();

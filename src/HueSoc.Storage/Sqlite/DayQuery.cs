@@ -18,8 +18,8 @@ internal sealed class DayQuery
     {
         this.connection = connection;
         Driver = condition.Driver;
-        IsUnconditional = condition.IsEverything && search.Scope.IsCity;
-        IsDriverOnly = condition.IsDriverOnly && search.Scope.IsCity;
+        IsUnconditional = condition.IsEverything && left.IsEmpty && search.Scope.IsCity;
+        IsDriverOnly = condition.IsDriverOnly && left.IsEmpty && search.Scope.IsCity;
         IsNothing = condition.IsNothing;
         Residual = left.Length switch
         {

@@ -16,7 +16,7 @@ internal readonly record struct SearchCursor(long Time, long Sequence, long Hori
     public static SearchCursor Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length > Length * 2 || !Base64Url.TryDecodeFromChars(text, bytes, out int written) || written != Length)
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out int written) || written != Length)
             throw new ArgumentException("this is not a place that a search gave out", nameof(text));
         return new(
             BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt64BigEndian(bytes[8..]), BinaryPrimitives.ReadInt64BigEndian(bytes[16..]));

@@ -46,7 +46,9 @@ internal static class SearchWords
     // The words of the day that fit; null when there are too many.
     private static List<string>? Expand(Wildcards pattern, string prefix, SqliteConnection connection)
     {
-        SqliteText.Execute(connection, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)");
+        // Stays with the connection, in memory. SQLite counts it as writing, which the connection otherwise must not do.
+        if (SqliteText.Integer(connection, "SELECT count(*) FROM temp.sqlite_schema WHERE name = 'vocabulary'") == 0)
+            SqliteText.Execute(connection, "PRAGMA query_only = OFF; CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row); PRAGMA query_only = ON");
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT term FROM temp.vocabulary WHERE term >= $prefix";
         command.Parameters.AddWithValue("$prefix", prefix);

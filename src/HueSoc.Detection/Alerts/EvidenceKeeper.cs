@@ -9,12 +9,12 @@ namespace HueSoc.Detection.Alerts;
 /// Fetches the documents of evidence that were not at hand when a correlation fired: its earlier events. What is to be
 /// fetched stands in the database, so that a stop in between costs nothing.
 /// </summary>
-public sealed class EvidenceKeeper(IEventStore store, ControlDatabase database, TimeProvider time, ILogger<EvidenceKeeper> logger)
+internal sealed class EvidenceKeeper(IEventStore store, ControlDatabase database, TimeProvider time, ILogger logger)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Fetches what is missing until it is told to end. The server runs it.</summary>
+    /// <summary>Fetches what is missing until it is told to end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try

@@ -12,32 +12,28 @@ using HueSoc.Storage.EventStore;
 namespace HueSoc.Detection.Correlations;
 
 /// <summary>
-/// Hands signals to the correlations and writes what comes of it, always within a transaction. When a transaction fails
-/// what is in memory is ahead of what is on disk: then a new run takes its place, which reads on from disk.
+/// Hands signals to the correlations and writes what comes of it, always within a transaction. Each transaction counts
+/// up a number on disk; one that failed is known by it, and then a new run takes the place of this, whose memory is ahead.
 /// </summary>
 internal sealed class CorrelationRun
 {
-    private readonly ActiveRules rules;
+    private ActiveRules rules;
+    private long epoch;
     private readonly CorrelationHistory history = new();
     private readonly CorrelationEvaluator evaluator;
     private readonly FrozenDictionary<string, CorrelationRule> byId;
     private readonly Dictionary<string, FrozenSet<string>> baseRules = new(StringComparer.Ordinal);
     private DateTimeOffset? written;
 
-    private CorrelationRun(ActiveRules rules, CorrelationOptions options)
+    private CorrelationRun(ActiveRules rules, CorrelationOptions options, long epoch)
     {
         this.rules = rules;
+        this.epoch = epoch;
         written = options.DecidedThrough;
         evaluator = new(rules.Correlations, options, history);
         byId = rules.Correlations.Rules.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
         NeedsTime = rules.Correlations.Rules.Any(rule => rules.Correlations.IsDecidedLate(rule.Id));
     }
-
-    /// <summary>The correlations.</summary>
-    public CorrelationSet Set => rules.Correlations;
-
-    /// <summary>The rules it was made for.</summary>
-    public ActiveRules Rules => rules;
 
     /// <summary>Whether any correlation is decided by the clock.</summary>
     public bool NeedsTime { get; }
@@ -48,8 +44,18 @@ internal sealed class CorrelationRun
     /// <summary>Goes on from what is on disk.</summary>
     public static CorrelationRun Begin(ControlTransaction transaction, ActiveRules rules, TimeSpan lateness)
     {
-        DateTimeOffset? decided = transaction.Rows("SELECT watermark FROM evaluation", row => row.TimeOrNull(0)).FirstOrDefault();
-        return new(rules, new CorrelationOptions { Lateness = lateness, DecidedThrough = decided });
+        transaction.Execute("INSERT OR IGNORE INTO evaluation (name, cursor, sequence, watermark, updated) VALUES ('live', '', 0, NULL, 0)");
+        DateTimeOffset? decided = transaction.Rows("SELECT watermark FROM evaluation", row => row.TimeOrNull(0))[0];
+        return new(rules, new CorrelationOptions { Lateness = lateness, DecidedThrough = decided }, Epoch(transaction));
+    }
+
+    /// <summary>Whether it can go on: with the same correlations, and from what is on disk. Which rules are on may have changed.</summary>
+    public bool GoesOn(ControlTransaction transaction, ActiveRules now)
+    {
+        if (!ReferenceEquals(now.Correlations, rules.Correlations) || Epoch(transaction) != epoch)
+            return false;
+        rules = now;
+        return true;
     }
 
     /// <summary>Takes signals and writes the firings.</summary>
@@ -61,6 +67,9 @@ internal sealed class CorrelationRun
     public void Take(
         ControlTransaction transaction, IReadOnlyCollection<FoundSignal> signals, DateTimeOffset? reached, AlertWriter alerts, DateTimeOffset now)
     {
+        // Counted first: whatever fails from here on, memory and disk no longer say the same.
+        epoch++;
+        transaction.Execute("UPDATE evaluation SET epoch = $1", epoch);
         history.Transaction = transaction;
         try
         {
@@ -93,12 +102,7 @@ internal sealed class CorrelationRun
             if (evaluator.DecidedThrough != written)
             {
                 written = evaluator.DecidedThrough;
-                transaction.Execute(
-                    """
-                    INSERT INTO evaluation (name, cursor, sequence, watermark, updated) VALUES ('live', '', 0, $1, $2)
-                    ON CONFLICT (name) DO UPDATE SET watermark = excluded.watermark
-                    """,
-                    written is { } through ? DetectionSql.Number(through) : null, DetectionSql.Number(now));
+                transaction.Execute("UPDATE evaluation SET watermark = $1", written is { } through ? DetectionSql.Number(through) : null);
             }
         }
         finally
@@ -171,6 +175,8 @@ internal sealed class CorrelationRun
                 alerts.Join(notice, sum, firing.IsIncomplete);
         }
     }
+
+    private static long Epoch(ControlTransaction transaction) => transaction.Rows("SELECT epoch FROM evaluation", row => row.GetInt64(0)).FirstOrDefault(-1);
 
     private FrozenSet<string> BaseRules(CorrelationRule rule)
     {

@@ -62,6 +62,13 @@ public sealed class Evaluator
     /// <summary>Evaluates until it is told to end. Failures of store and database are waited out; nothing is passed over for them.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        Task keeping = new EvidenceKeeper(store, database, time, logger).RunAsync(cancellationToken);
+        await FollowAsync(cancellationToken);
+        await keeping;
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
         TimeSpan wait = options.FirstWait;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -229,7 +236,6 @@ public sealed class Evaluator
 
     private void Abandon(string reason)
     {
-        Writer.Abandon();
         findings.Clear();
         missing.Clear();
         evaluation = null;

@@ -133,18 +133,10 @@ public sealed class RerunJobs(
         if (!await database.WriteAsync(transaction => RerunRows.Begin(transaction, id, time.GetUtcNow()), cancellationToken))
             return;
         RerunRun run = new(id, store, catalog, evaluator, database, feed, time);
-        try
+        while (await run.StepAsync(cancellationToken))
         {
-            while (await run.StepAsync(cancellationToken))
-            {
-                // The evaluator comes first: a step of the job only when nothing waits there.
-                await evaluator.WhenIdleAsync(cancellationToken);
-            }
-        }
-        catch
-        {
-            evaluator.Writer.Abandon();
-            throw;
+            // The evaluator comes first: a step of the job only when nothing waits there.
+            await evaluator.WhenIdleAsync(cancellationToken);
         }
 
         if (Find(id) is { } ended)

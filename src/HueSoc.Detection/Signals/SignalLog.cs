@@ -13,6 +13,8 @@ public sealed class SignalLog(ControlDatabase database)
     private const string Columns =
         "s.number, s.id, s.rule_id, COALESCE(r.title, ''), s.level, s.sender, s.event_id, s.sequence, s.agency, s.time, s.ingested, s.evaluated, s.host, s.matched, s.drill";
 
+    private const int ForgottenAtOnce = 5000;
+
     private const string From = "signals s LEFT JOIN known_rules r ON r.rule_id = s.rule_id";
 
     /// <summary>Lists signals, the last written first.</summary>
@@ -44,6 +46,29 @@ public sealed class SignalLog(ControlDatabase database)
     {
         SqlConditions where = new SqlConditions(scope, "s.agency").And("s.id = ?", id);
         return database.Read(connection => connection.Rows($"SELECT {Columns} FROM {From} WHERE {where.Text}", Read, where.Values)).FirstOrDefault();
+    }
+
+    /// <summary>Deletes signals of events that came before a time, and what correlations kept of events that happened before it. Alerts and their evidence stay.</summary>
+    /// <param name="before">The time; the store should have forgotten the events, or a re-run makes their signals again.</param>
+    /// <param name="cancellationToken">Ends it between two transactions.</param>
+    /// <returns>How many signals were deleted.</returns>
+    public async Task<long> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        long number = DetectionSql.Number(before);
+        long total = 0;
+        int deleted;
+        do
+        {
+            // In pieces, so that the evaluator gets its turn between them.
+            deleted = await database.WriteAsync(
+                transaction => transaction.Execute(
+                    "DELETE FROM signals WHERE number IN (SELECT number FROM signals WHERE ingested < $1 ORDER BY number LIMIT $2)", number, ForgottenAtOnce),
+                cancellationToken);
+            total += deleted;
+        }
+        while (deleted == ForgottenAtOnce);
+        await database.WriteAsync(transaction => transaction.Execute("DELETE FROM correlation_inputs WHERE time < $1", number), cancellationToken);
+        return total;
     }
 
     private static SqlConditions Where(AgencyScope scope, SignalFilter filter) => new SqlConditions(scope, "s.agency")

@@ -38,31 +38,14 @@ internal sealed class SignalWriter(TimeSpan lateness)
     public Written Write(
         ControlTransaction transaction, ActiveRules rules, Findings findings, DateTimeOffset? reached, bool again, DateTimeOffset now)
     {
-        try
-        {
-            return WriteAll(transaction, rules, findings, reached, again, now);
-        }
-        catch
-        {
-            // What correlations have in memory is ahead of the disk now.
-            Abandon();
-            throw;
-        }
-    }
-
-    /// <summary>To be called when a transaction failed after <see cref="Write"/>.</summary>
-    public void Abandon() => correlations = null;
-
-    private Written WriteAll(
-        ControlTransaction transaction, ActiveRules rules, Findings findings, DateTimeOffset? reached, bool again, DateTimeOffset now)
-    {
         using AlertWriter alerts = new(transaction, rules.Revision, now);
         List<FoundSignal> fresh = WriteSignals(transaction, rules, findings, alerts, now);
         if (!rules.Correlations.Rules.IsEmpty)
         {
-            if (!ReferenceEquals(correlations?.Rules, rules))
+            // What a transaction that failed left in memory is ahead of the disk: then it is begun anew.
+            if (correlations is null || !correlations.GoesOn(transaction, rules))
                 correlations = CorrelationRun.Begin(transaction, rules, lateness);
-            correlations!.Take(transaction, again ? findings.Signals : fresh, reached, alerts, now);
+            correlations.Take(transaction, again ? findings.Signals : fresh, reached, alerts, now);
         }
 
         CoverageWriter.AddFaults(transaction, rules.Revision, findings);

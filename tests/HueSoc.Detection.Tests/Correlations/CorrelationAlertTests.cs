@@ -50,7 +50,7 @@ public sealed class CorrelationAlertTests
             await bench.EvaluateAsync();
         }
 
-        EvidenceKeeper keeper = new(bench.Store, bench.Database, bench.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<EvidenceKeeper>.Instance);
+        EvidenceKeeper keeper = new(bench.Store, bench.Database, bench.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         string id = bench.AllAlerts().Single().Id;
         int before = bench.Desk.Find(AgencyScope.City, id)!.Evidence.Count(evidence => evidence.Document is null);
         await keeper.StepAsync(CancellationToken.None);

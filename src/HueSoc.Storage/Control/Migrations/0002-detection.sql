@@ -43,6 +43,7 @@ CREATE TABLE evaluation (
     cursor    TEXT    NOT NULL,            -- the store's own notation
     sequence  INTEGER NOT NULL,            -- everything up to here was evaluated or is in coverage as a gap
     watermark INTEGER,                     -- through which window ends correlations that are decided late are decided; NULL before the first
+    epoch     INTEGER NOT NULL DEFAULT 0,  -- rises with every transaction of correlations: one that failed is known by it
     updated   INTEGER NOT NULL
 ) WITHOUT ROWID;
 

@@ -10,9 +10,11 @@ internal static partial class Log
     [LoggerMessage(2401, LogLevel.Error, "A refused document of {Sender} could not be kept as a dead letter")]
     public static partial void DeadLetterFailed(ILogger logger, Exception exception, string sender);
 
-    [LoggerMessage(2402, LogLevel.Warning, "{Sender} was told to wait {Seconds} s: {Reason}")]
+    // Both can come with every request, and the server's log is in the event store too: at a higher level a store that is
+    // busy would be kept busy by saying so. They are counted instead.
+    [LoggerMessage(2402, LogLevel.Debug, "{Sender} was told to wait {Seconds} s: {Reason}")]
     public static partial void ToldToWait(ILogger logger, string sender, long seconds, string reason);
 
-    [LoggerMessage(2403, LogLevel.Information, "{Sender} sent a body that is not gzip, though marked so; the connection was closed")]
+    [LoggerMessage(2403, LogLevel.Debug, "{Sender} sent a body that is not gzip, though marked so; the connection was closed")]
     public static partial void DamagedBody(ILogger logger, string sender);
 }

@@ -66,6 +66,7 @@ internal static class ConsoleHost
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
+        app.UseOutputCache();
         Map(app);
         return app;
     }
@@ -118,6 +119,7 @@ internal static class ConsoleHost
         services.AddSingleton<AlertStream>();
         services.AddSingleton<ServerState>();
         services.AddApiDescription();
+        services.AddOutputCache();
     }
 
     private static void AddBackground(IServiceCollection services, ServerOptions options, TimeProvider time)
@@ -141,7 +143,8 @@ internal static class ConsoleHost
         app.MapFrontPage();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi();
+        // Making it takes longer than anything else that nobody has to sign in for.
+        app.MapOpenApi().CacheOutput(cache => cache.Expire(TimeSpan.FromHours(1)));
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         api.MapSession();
         api.MapEvents();

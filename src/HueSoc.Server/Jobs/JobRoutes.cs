@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using HueSoc.Detection.Reruns;
 using HueSoc.Server.Access;
+using HueSoc.Server.Json;
 using HueSoc.Server.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,11 +16,14 @@ internal static class JobRoutes
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder jobs = api.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapGet("", (RerunJobs reruns) => TypedResults.Ok(new JobListView(reruns.List()))).WithSummary("Lists the jobs, the youngest first.");
+        jobs.MapGet("", List).WithSummary("Lists the jobs, the youngest first.");
         jobs.MapPost("", StartAsync).WithSummary("Runs rules over stored events again. What they found already is not found twice.");
         jobs.MapGet("/{id}", Find).WithSummary("One job and how far it is.");
         jobs.MapDelete("/{id}", CancelAsync).WithSummary("Ends a job; what it found stays.");
     }
+
+    private static Results<Ok<PageView<Rerun>>, ProblemHttpResult> List(RerunJobs reruns, [AsParameters] PageRequest page) =>
+        page.Read((limit, after) => PageRequest.Cut(reruns.List(), job => job.Id, limit, after), job => job);
 
     private static async Task<Results<Created<Rerun>, ProblemHttpResult>> StartAsync(
         Caller caller, RerunJobs reruns, JobRequest request, CancellationToken cancellationToken)

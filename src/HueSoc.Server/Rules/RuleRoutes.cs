@@ -22,20 +22,25 @@ internal static class RuleRoutes
         rules.MapPost("/reload", ReloadAsync).WithSummary("Reads all rules and pipelines anew.");
     }
 
-    private static Ok<RuleListView> List(
+    private static Results<Ok<RuleListView>, ProblemHttpResult> List(
         RuleCatalog catalog,
+        [AsParameters] PageRequest page,
         [Description("Only those of this standing: active, not_applicable or failed.")] string? status = null,
         [Description("Only those with this text in title, id or path.")] string? text = null)
     {
         QueryReader read = new();
         RuleStanding? standing = read.Word<RuleStanding>("status", status);
+        if (read.Problem is { } fault)
+            return fault;
         ImmutableArray<RuleStatus> rules =
         [
             .. catalog.List().Where(rule =>
                 (status is null || rule.Status == standing)
                 && (text is null || Has(rule.Title, text) || Has(rule.Id, text) || Has(rule.Path, text))),
         ];
-        return TypedResults.Ok(new RuleListView(catalog.Current.Revision, rules, catalog.Problems));
+        return page.TryRead((limit, after) => PageRequest.Cut(rules, rule => rule.Id, limit, after), out Storage.Control.Page<RuleStatus> listed) is { } problem
+            ? problem
+            : TypedResults.Ok(new RuleListView(catalog.Current.Revision, listed.Items, listed.Next, catalog.Problems));
     }
 
     private static bool Has(string whole, string part) => whole.Contains(part, StringComparison.OrdinalIgnoreCase);

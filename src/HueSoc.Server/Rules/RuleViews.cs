@@ -6,9 +6,10 @@ namespace HueSoc.Server.Rules;
 /// <summary>The rules.</summary>
 /// <param name="Revision">A hash of rules and pipelines in use.</param>
 /// <param name="Items">The rules, by title.</param>
+/// <param name="Next">What after has to be for the next page; null when this is the last.</param>
 /// <param name="Problems">What could not be honoured beside rules: pipelines, folders.</param>
 #pragma warning disable MA0048 // The views of one resource.
-internal sealed record RuleListView(string Revision, ImmutableArray<RuleStatus> Items, ImmutableArray<string> Problems);
+internal sealed record RuleListView(string Revision, ImmutableArray<RuleStatus> Items, string? Next, ImmutableArray<string> Problems);
 
 /// <summary>What a reload came to.</summary>
 /// <param name="Revision">A hash of rules and pipelines in use now.</param>

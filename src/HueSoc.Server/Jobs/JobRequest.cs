@@ -1,12 +1,6 @@
 using System.Collections.Immutable;
-using HueSoc.Detection.Reruns;
 
 namespace HueSoc.Server.Jobs;
-
-/// <summary>The jobs.</summary>
-/// <param name="Items">The jobs, the youngest first.</param>
-#pragma warning disable MA0048 // The views of one resource.
-internal sealed record JobListView(ImmutableArray<Rerun> Items);
 
 /// <summary>Which rules are to be run over which events.</summary>
 internal sealed record JobRequest

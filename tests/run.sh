@@ -24,12 +24,14 @@ export DOTNET_CLI_UI_LANGUAGE=en
 # ---- what the tests need ---------------------------------------------------------------------------------------
 
 # command → Debian package
-needs=("python3:python3" "xz:xz-utils" "git:git")
+needs=("python3:python3" "xz:xz-utils" "git:git" "node:nodejs" "npm:npm" "rsyslogd:rsyslog")
 
 missing=()
 for need in "${needs[@]}"; do
-    command -v "${need%%:*}" > /dev/null || missing+=("${need##*:}")
+    PATH="$PATH:/usr/sbin" command -v "${need%%:*}" > /dev/null || missing+=("${need##*:}")
 done
+# A module of rsyslog has no command of its own.
+compgen -G "/usr/lib/*/rsyslog/omelasticsearch.so" > /dev/null || missing+=("rsyslog-elasticsearch")
 if ((${#missing[@]} > 0)); then
     if [[ $(id -u) == 0 && -f /etc/debian_version ]]; then
         echo "installing: ${missing[*]}"

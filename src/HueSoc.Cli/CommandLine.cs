@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HueSoc.Cli.Administration;
 using HueSoc.Cli.Hunting;
 using HueSoc.Cli.Rules;
+using HueSoc.Cli.Serving;
 using HueSoc.Cli.Terminal;
 
 namespace HueSoc.Cli;
@@ -22,8 +24,11 @@ internal static class CommandLine
     {
         RootCommand root = new("HueSoc: log analytics for a security operations centre.")
         {
+            ServeCommand.Build(screen, time, interruption),
+            DemoCommand.Build(screen, time, interruption),
             HuntCommand.Build(screen, time, interruption),
             RulesCommand.Build(screen, interruption),
+            AdminCommand.Build(screen, time, interruption),
         };
         ParseResult parsed = root.Parse(arguments, Configuration);
         using StringWriter help = new();

@@ -33,9 +33,11 @@ public sealed class SigmaEngine
     /// <param name="pipelines">The pipelines, which are alternatives.</param>
     /// <param name="layouts">The layouts of the events to come, in the order they are tried; the last one should fit every event.</param>
     /// <param name="buildRegexes">Whether every regular expression is built at once, so that one that cannot be is a failure now and not when it is first needed.</param>
+    /// <param name="watchedFields">Fields whose values are wanted of the events a rule matches, by rule id, named as the rule would name them; see <see cref="EventMatcher.WatchedValues"/>.</param>
     /// <exception cref="ArgumentException">There are no layouts.</exception>
     public static SigmaEngine Compile(
-        ImmutableArray<SigmaRule> rules, ImmutableArray<ProcessingPipeline> pipelines, ImmutableArray<EventLayout> layouts, bool buildRegexes = false)
+        ImmutableArray<SigmaRule> rules, ImmutableArray<ProcessingPipeline> pipelines, ImmutableArray<EventLayout> layouts, bool buildRegexes = false,
+        ImmutableDictionary<string, ImmutableArray<string>>? watchedFields = null)
     {
         if (layouts.IsEmpty)
             throw new ArgumentException("at least one layout is needed", nameof(layouts));
@@ -50,7 +52,10 @@ public sealed class SigmaEngine
         ConcurrentDictionary<RegexValue, Atom> regexes = [];
         Parallel.For(0, rules.Length, i =>
         {
-            PipelineOutcome outcome = set.Apply(rules[i]);
+            PipelineOutcome outcome = set.Apply(
+                watchedFields is not null && watchedFields.TryGetValue(rules[i].Id, out ImmutableArray<string> watched)
+                    ? rules[i] with { Watched = [.. watched.Select(f => new WatchedField(f, [f]))] }
+                    : rules[i]);
             prepared[i] = (outcome, ValueAtoms.Create(outcome.Variants, regexes, buildRegexes, out RuleProblem? problem), problem);
         });
         for (int i = 0; i < rules.Length; i++)

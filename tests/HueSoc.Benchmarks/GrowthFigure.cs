@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using HueSoc.Cli.Rules;
+using HueSoc.Detection.Rules;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Matching;
 using HueSoc.Sigma.Pipelines;

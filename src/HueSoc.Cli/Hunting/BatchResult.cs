@@ -1,5 +1,6 @@
 using System.Buffers;
 using HueSoc.Events.Readers;
+using HueSoc.Sigma.Correlations;
 
 namespace HueSoc.Cli.Hunting;
 
@@ -24,6 +25,9 @@ internal sealed class BatchResult
     /// <summary>How many problems there were.</summary>
     public long ProblemCount { get; private set; }
 
+    /// <summary>Hits that correlations build on, in the order of the events.</summary>
+    public List<CorrelationSignal> Signals { get; } = [];
+
     /// <summary>How many events there were.</summary>
     public long Events { get; set; }
 
@@ -38,6 +42,7 @@ internal sealed class BatchResult
         Matches = 0;
         ProblemCount = 0;
         problems.Clear();
+        Signals.Clear();
         // One batch full of hits must not hold its memory for the rest of the run.
         if (Output.Capacity > LargestKeptBuffer)
             Output = new();

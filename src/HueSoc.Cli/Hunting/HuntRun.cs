@@ -71,16 +71,20 @@ internal sealed class HuntRun(HuntOptions options, Screen screen, TimeProvider t
             screen.Say("there is no event file in what was named");
 
         ProblemReport problems = new(screen);
-        OrderedResults results = new(target, problems, ahead: options.Threads * 4);
+        HuntCorrelations? correlations = rules.Correlations.Rules.IsEmpty ? null : new(rules);
+        OrderedResults results = new(target, problems, ahead: options.Threads * 4, correlations);
         WriteHeader(target);
         long began = time.GetTimestamp();
         HuntTally tally;
         using (EventFeed feed = new(inputs.Files, new EventReaderOptions(), unread.Add))
         using (new HuntProgress(screen, () => results.Position, inputs.Bytes, time))
         {
-            Workforce workforce = new(options.Threads, () => new HuntWorker(rules.Engine, feed, results, NewWriter(), options.Range));
+            Workforce workforce = new(options.Threads, () => new HuntWorker(rules, feed, results, NewWriter(), options.Range));
             tally = workforce.Work(results.Abandon, cancellationToken);
         }
+
+        if (correlations is not null)
+            results.WriteLast(correlations.Complete(NewWriter(), tally));
 
         TimeSpan elapsed = time.GetElapsedTime(began);
         problems.End();
@@ -89,7 +93,7 @@ internal sealed class HuntRun(HuntOptions options, Screen screen, TimeProvider t
         {
             Events = tally.Events,
             Bytes = tally.Bytes,
-            RulesLoaded = rules.Engine.Rules.Length,
+            RulesLoaded = rules.Headings.Length,
             RulesFailed = rules.Failed.Length,
             RulesUnmapped = rules.NotApplicable.Length,
             Matches = tally.Matches,

@@ -22,7 +22,7 @@ internal sealed record HuntSummary
     public required ImmutableArray<(SigmaLevel Level, long Hits)> Levels { get; init; }
 
     /// <summary>The rules with the most hits.</summary>
-    public required ImmutableArray<(SigmaRule Rule, long Hits)> Top { get; init; }
+    public required ImmutableArray<(HitRule Rule, long Hits)> Top { get; init; }
 
     /// <summary>How many more rules had hits.</summary>
     public required int OtherRules { get; init; }
@@ -51,11 +51,11 @@ internal sealed record HuntSummary
     /// <param name="interrupted">Whether it was ended early.</param>
     public static HuntSummary Of(RuleSet rules, HuntTally tally, HuntStatistics statistics, int files, int unread, bool interrupted)
     {
-        List<(SigmaRule Rule, long Hits)> hitting = [];
+        List<(HitRule Rule, long Hits)> hitting = [];
         for (int rule = 0; rule < tally.ByRule.Length; rule++)
         {
             if (tally.ByRule[rule] > 0)
-                hitting.Add((rules.Engine.Rules[rule], tally.ByRule[rule]));
+                hitting.Add((rules.Headings[rule], tally.ByRule[rule]));
         }
 
         return new()
@@ -84,7 +84,7 @@ internal sealed record HuntSummary
     /// <summary>How many rules there were and what became of them.</summary>
     public static string RuleLine(RuleSet rules)
     {
-        string line = $"{Quantity.Of(rules.Engine.Rules.Length, "rule")} loaded, {Quantity.Of(rules.Failed.Length)} failed, "
+        string line = $"{Quantity.Of(rules.Headings.Length, "rule")} loaded, {Quantity.Of(rules.Failed.Length)} failed, "
             + $"{Quantity.Of(rules.NotApplicable.Length)} not applicable";
         return rules.BelowLevel > 0 ? $"{line}, {Quantity.Of(rules.BelowLevel)} below the level asked for" : line;
     }
@@ -101,7 +101,11 @@ internal sealed record HuntSummary
             yield return $"{Quantity.Of(tally.OutOfRange, "event")} outside the time range left out";
         if (tally.Untimed > 0)
             yield return $"{Quantity.Of(tally.Untimed, "event")} without a readable time kept";
+        if (tally.Uncorrelated > 0)
+            yield return $"{Quantity.Of(tally.Uncorrelated, "hit")} of events without a readable time took no part in correlations";
+        if (tally.SignalsLost > 0)
+            yield return $"{Quantity.Of(tally.SignalsLost, "hit")} no longer held for correlations, so some may have fired with less, or not at all";
         foreach ((int rule, long times) in tally.CutOff.OrderBy(entry => entry.Key))
-            yield return $"rule failing: {rules.Engine.Rules[rule]} was cut off {Quantity.Of(times, "time")}, so hits of it may be missing";
+            yield return $"rule failing: {rules.Headings[rule]} was cut off {Quantity.Of(times, "time")}, so hits of it may be missing";
     }
 }

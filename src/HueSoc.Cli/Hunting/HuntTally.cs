@@ -30,7 +30,13 @@ internal sealed class HuntTally(int rules)
     /// <summary>Events kept although their time could not be read while a time range was asked for.</summary>
     public long Untimed { get; set; }
 
-    /// <summary>Hits: pairs of event and rule.</summary>
+    /// <summary>Hits that correlations wanted and could not take, for want of a time.</summary>
+    public long Uncorrelated { get; set; }
+
+    /// <summary>Hits that correlations had to let go for their bounds.</summary>
+    public long SignalsLost { get; set; }
+
+    /// <summary>Hits: pairs of event and rule, and firings of correlations. What only correlations build on is not counted.</summary>
     public long Matches { get; private set; }
 
     /// <summary>The time of the earliest hit, UTC.</summary>
@@ -78,6 +84,8 @@ internal sealed class HuntTally(int rules)
         ParseErrors += other.ParseErrors;
         OutOfRange += other.OutOfRange;
         Untimed += other.Untimed;
+        Uncorrelated += other.Uncorrelated;
+        SignalsLost += other.SignalsLost;
         Matches += other.Matches;
         OnOtherHosts += other.OnOtherHosts;
         for (int rule = 0; rule < byRule.Length; rule++)

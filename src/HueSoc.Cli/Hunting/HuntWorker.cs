@@ -1,6 +1,7 @@
+using System.Runtime.InteropServices;
 using HueSoc.Cli.Output;
+using HueSoc.Cli.Rules;
 using HueSoc.Events.Readers;
-using HueSoc.Sigma;
 using HueSoc.Sigma.Matching;
 
 namespace HueSoc.Cli.Hunting;
@@ -9,13 +10,16 @@ namespace HueSoc.Cli.Hunting;
 /// Takes batches, matches their events and renders the hits, until nothing is left or the run ends. One thread's own;
 /// nothing is allocated for an event without a hit.
 /// </summary>
-internal sealed class HuntWorker(SigmaEngine engine, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
+internal sealed class HuntWorker(RuleSet rules, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
 {
+    private readonly bool correlates = rules.Correlations.Rules.Length > 0;
+    private readonly bool hides = rules.Shown.Contains(false);
+    private readonly List<int> visible = [];
     private readonly EventBatch batch = new();
-    private readonly EventMatcher matcher = engine.CreateMatcher();
+    private readonly EventMatcher matcher = rules.Engine.CreateMatcher();
 
     /// <summary>What was counted. To be read when <see cref="Run"/> has returned.</summary>
-    public HuntTally Tally { get; } = new(engine.Rules.Length);
+    public HuntTally Tally { get; } = new(rules.Headings.Length);
 
     /// <summary>Works until nothing is left. A batch that was taken is finished, so that the output has no holes.</summary>
     public void Run(CancellationToken cancellationToken)
@@ -51,8 +55,13 @@ internal sealed class HuntWorker(SigmaEngine engine, EventFeed feed, OrderedResu
             Tally.Events++;
             if ((range.IsBounded && !IsInRange()) || matcher.Matches.IsEmpty)
                 continue;
-            Tally.Count(matcher.Matches, matcher.Timestamp, matcher.Host);
-            Render(result, slice.Record);
+            if (correlates)
+                Collect(result, slice.Record);
+            ReadOnlySpan<int> shown = Shown();
+            if (shown.IsEmpty)
+                continue;
+            Tally.Count(shown, matcher.Timestamp, matcher.Host);
+            Render(result, slice.Record, shown);
         }
 
         while (problem < problems.Length)
@@ -63,13 +72,52 @@ internal sealed class HuntWorker(SigmaEngine engine, EventFeed feed, OrderedResu
         result.Matches = Tally.Matches - matchesBefore;
     }
 
-    private void Render(BatchResult result, long record)
+    /// <summary>The rules that matched, without those that are only material for correlations.</summary>
+    private ReadOnlySpan<int> Shown()
+    {
+        if (!hides)
+            return matcher.Matches;
+        visible.Clear();
+        foreach (int rule in matcher.Matches)
+        {
+            if (rules.Shown[rule])
+                visible.Add(rule);
+        }
+
+        return CollectionsMarshal.AsSpan(visible);
+    }
+
+    private void Collect(BatchResult result, long record)
     {
         foreach (int rule in matcher.Matches)
         {
+            string id = rules.Engine.Rules[rule].Id;
+            if (!rules.Correlations.Uses(id))
+                continue;
+            if (!EventTime.TryParse(matcher.Timestamp, out EventTime time))
+            {
+                Tally.Uncorrelated++;
+                continue;
+            }
+
+            SignalPlace place = new(time.Utc, result.Ticket.Sequence, result.Ticket.File.Path, record, matcher.Timestamp, matcher.Host);
+            result.Signals.Add(new()
+            {
+                RuleId = id,
+                Time = new(time.Utc),
+                Reference = place.Text,
+                Values = matcher.WatchedValues(rule),
+            });
+        }
+    }
+
+    private void Render(BatchResult result, long record, ReadOnlySpan<int> shown)
+    {
+        foreach (int rule in shown)
+        {
             writer.Write(result.Output, new Hit
             {
-                Rule = engine.Rules[rule],
+                Rule = rules.Headings[rule],
                 Timestamp = matcher.Timestamp,
                 Host = matcher.Host,
                 File = result.Ticket.File.Path,

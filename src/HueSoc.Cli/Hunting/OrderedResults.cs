@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HueSoc.Cli.Hunting;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace HueSoc.Cli.Hunting;
 /// <param name="target">Where hits go.</param>
 /// <param name="problems">Where problems go.</param>
 /// <param name="ahead">How many batches may be held for one that is still being worked on.</param>
-internal sealed class OrderedResults(OutputTarget target, ProblemReport problems, int ahead)
+/// <param name="correlations">Where hits go that correlations build on; null when there are no correlations.</param>
+internal sealed class OrderedResults(OutputTarget target, ProblemReport problems, int ahead, HuntCorrelations? correlations = null)
 {
     private readonly Lock counters = new();
     private readonly object gate = new();
@@ -75,25 +78,42 @@ internal sealed class OrderedResults(OutputTarget target, ProblemReport problems
         }
     }
 
+    /// <summary>Writes what stands after all results.</summary>
+    public void WriteLast(ArrayBufferWriter<byte> output)
+    {
+        lock (gate)
+        {
+            if (WriteFault is null)
+                Write(output.WrittenSpan);
+        }
+    }
+
     private void Write(BatchResult result)
     {
         problems.Add(result);
+        correlations?.Add(result.Signals);
+        if (!Write(result.Output.WrittenSpan))
+            return;
+        lock (counters)
+        {
+            position = new(
+                Math.Max(position.BytesDone, result.Ticket.BytesDone), position.Events + result.Events, position.Matches + result.Matches);
+        }
+    }
+
+    private bool Write(ReadOnlySpan<byte> output)
+    {
         try
         {
-            target.Write(result.Output.WrittenSpan);
+            target.Write(output);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             WriteFault = e;
             ended = true;
             Monitor.PulseAll(gate);
-            return;
-        }
-
-        lock (counters)
-        {
-            position = new(
-                Math.Max(position.BytesDone, result.Ticket.BytesDone), position.Events + result.Events, position.Matches + result.Matches);
+            return false;
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class SummaryView
             : $"{Quantity.Of(summary.Hits, "hit")}: {string.Join(", ", summary.Levels.Select(level => $"{Quantity.Of(level.Hits)} {LevelName.Of(level.Level)}"))}";
         if (summary.Span is not null)
             yield return summary.Span;
-        foreach ((SigmaRule rule, long hits) in summary.Top)
+        foreach ((HitRule rule, long hits) in summary.Top)
             yield return $"  {hits,8} {LevelName.Of(rule.Level),-13} {rule.Title}";
         if (summary.OtherRules > 0)
             yield return $"  and {Quantity.Of(summary.OtherRules, "more rule")}";
@@ -47,7 +47,7 @@ internal static class SummaryView
         {
             Table rules = new Table().Border(TableBorder.Simple).AddColumns("Hits", "Level", "Rule");
             rules.Columns[0].RightAligned();
-            foreach ((SigmaRule rule, long hits) in summary.Top)
+            foreach ((HitRule rule, long hits) in summary.Top)
                 rules.AddRow(new Text(Quantity.Of(hits)), Level(rule.Level), Safe(rule.Title));
             if (summary.OtherRules > 0)
                 rules.AddRow(new Text(""), new Text(""), new Text($"and {Quantity.Of(summary.OtherRules, "more rule")}"));

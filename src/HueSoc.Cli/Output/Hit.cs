@@ -1,13 +1,12 @@
 using HueSoc.Sigma.Matching;
-using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Cli.Output;
 
-/// <summary>One rule that matched one event. It points into the event and is gone with it.</summary>
+/// <summary>One rule that matched one event, or a correlation that fired with its last event. It points into the event and is gone with it.</summary>
 internal readonly ref struct Hit
 {
     /// <summary>The rule.</summary>
-    public required SigmaRule Rule { get; init; }
+    public required HitRule Rule { get; init; }
 
     /// <summary>When the event says it happened, as it says it; empty when it does not.</summary>
     public ReadOnlySpan<byte> Timestamp { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using HueSoc.Cli.Output;
+using HueSoc.Detection.Rules;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Correlations;
 using HueSoc.Sigma.Pipelines;
@@ -9,11 +11,17 @@ namespace HueSoc.Cli.Rules;
 /// <summary>Rules and pipelines, read and compiled, with everything that did not make it.</summary>
 internal sealed record RuleSet
 {
-    /// <summary>Why a correlation rule is listed as not applicable.</summary>
-    public const string CorrelationReason = "correlation rules are validated but not evaluated yet";
-
     /// <summary>What is evaluated.</summary>
     public required SigmaEngine Engine { get; init; }
+
+    /// <summary>The correlations that are evaluated over what the engine matches.</summary>
+    public required CorrelationSet Correlations { get; init; }
+
+    /// <summary>What is said of the rules: those of the engine, then the correlations.</summary>
+    public required ImmutableArray<HitRule> Headings { get; init; }
+
+    /// <summary>Whether each of them counts by itself; if not, it is only material for correlations.</summary>
+    public required ImmutableArray<bool> Shown { get; init; }
 
     /// <summary>The rules that were refused.</summary>
     public required ImmutableArray<RuleProblem> Failed { get; init; }
@@ -34,7 +42,7 @@ internal sealed record RuleSet
     public int BelowLevel { get; init; }
 
     /// <summary>How many rule documents there were, good or bad.</summary>
-    public int Total => Engine.Rules.Length + NotApplicable.Length + Failed.Length + BelowLevel;
+    public int Total => Headings.Length + NotApplicable.Length + Failed.Length + BelowLevel;
 
     /// <summary>Reads and compiles.</summary>
     /// <param name="rulePaths">Files and folders with rules.</param>
@@ -54,18 +62,43 @@ internal sealed record RuleSet
             pipelinePaths.IsEmpty ? PipelineFiles.Shipped() : pipelinePaths, unreadable);
         cancellationToken.ThrowIfCancellationRequested();
 
-        ImmutableArray<SigmaRule> rules = [.. collection.Rules.Where(rule => !(rule.Level < minLevel))];
-        ImmutableArray<CorrelationRule> correlations = [.. collection.Correlations.Where(rule => !(rule.Level < minLevel))];
-        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts.All, buildRegexes);
+        // What a correlation of sufficient level builds on is needed, whatever its own level.
+        HashSet<string> needed = Needed(collection.Correlations, minLevel);
+        ImmutableArray<SigmaRule> rules = [.. collection.Rules.Where(rule => !(rule.Level < minLevel) || needed.Contains(rule.Id))];
+        ImmutableArray<CorrelationRule> correlations = [.. collection.Correlations.Where(rule => !(rule.Level < minLevel) || needed.Contains(rule.Id))];
+        SigmaEngine engine = SigmaEngine.Compile(rules, pipelines, EngineLayouts.All, buildRegexes, CorrelationSet.WatchedFields(correlations));
+        CorrelationSet set = CorrelationSet.Compile(correlations, engine);
+        ImmutableArray<HitRule> headings = [.. engine.Rules.Select(HitRule.Of), .. set.Rules.Select(HitRule.Of)];
         return new()
         {
             Engine = engine,
-            Failed = [.. collection.Problems, .. engine.Failures],
-            NotApplicable = [.. engine.NotApplicable, .. correlations.Select(rule => new RuleProblem(rule.Location, CorrelationReason))],
+            Correlations = set,
+            Headings = headings,
+            Shown = [.. headings.Select(rule => set.RaisesAlone(rule.Id) && !(rule.Level < minLevel))],
+            Failed = [.. collection.Problems, .. engine.Failures, .. set.Failures],
+            NotApplicable = [.. engine.NotApplicable, .. set.NotApplicable],
             Warnings = collection.Warnings,
             Unreadable = [.. unreadable],
             IsIncomplete = unreadable.Count > 0 || collection.UnreadFiles > 0,
             BelowLevel = collection.Rules.Length - rules.Length + collection.Correlations.Length - correlations.Length,
         };
+    }
+
+    /// <summary>The ids of all that correlations of at least a level build on, directly or not.</summary>
+    private static HashSet<string> Needed(ImmutableArray<CorrelationRule> correlations, SigmaLevel? minLevel)
+    {
+        Dictionary<string, CorrelationRule> byId = correlations.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+        HashSet<string> needed = new(StringComparer.Ordinal);
+        Stack<CorrelationRule> open = new(correlations.Where(rule => !(rule.Level < minLevel)));
+        while (open.TryPop(out CorrelationRule? rule))
+        {
+            foreach (string id in rule.RuleIds.Where(needed.Add))
+            {
+                if (byId.TryGetValue(id, out CorrelationRule? part))
+                    open.Push(part);
+            }
+        }
+
+        return needed;
     }
 }

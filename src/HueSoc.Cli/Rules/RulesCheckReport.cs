@@ -33,7 +33,7 @@ internal static class RulesCheckReport
         using Utf8JsonWriter json = new(buffer, JsonOptions);
         json.WriteStartObject();
         json.WriteNumber("rules", rules.Total);
-        json.WriteNumber("loaded", rules.Engine.Rules.Length);
+        json.WriteNumber("loaded", rules.Headings.Length);
         Write(json, "not_applicable", rules.NotApplicable);
         Write(json, "problems", rules.Failed);
         Write(json, "warnings", rules.Warnings);
@@ -44,7 +44,7 @@ internal static class RulesCheckReport
 
     private static string Totals(RuleSet rules)
     {
-        string totals = $"{Quantity.Of(rules.Total, "rule")}: {Quantity.Of(rules.Engine.Rules.Length)} loaded, "
+        string totals = $"{Quantity.Of(rules.Total, "rule")}: {Quantity.Of(rules.Headings.Length)} loaded, "
             + $"{Quantity.Of(rules.NotApplicable.Length)} not applicable, {Quantity.Of(rules.Failed.Length)} invalid";
         return rules.Warnings.IsEmpty ? totals : $"{totals}; {Quantity.Of(rules.Warnings.Length, "warning")}";
     }

@@ -36,6 +36,7 @@ internal sealed class ComparisonAtom(ComparisonValue comparison) : Atom
         Comparison.LessOrEqual => order <= 0,
         Comparison.Greater => order > 0,
         Comparison.GreaterOrEqual => order >= 0,
+        Comparison.NotEqual => order != 0,
         _ => order == 0,
     };
 

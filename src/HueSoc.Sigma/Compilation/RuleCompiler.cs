@@ -17,7 +17,9 @@ internal sealed record Explanation(
 /// <summary>A variant of a rule, compiled.</summary>
 /// <param name="Condition">When it matches.</param>
 /// <param name="Explanations">The rule's own search identifiers that stand in its condition without a negation, in the order of the condition.</param>
-internal sealed record CompiledVariant(Expression Condition, ImmutableArray<Explanation> Explanations);
+/// <param name="Watched">The watched fields: the name they are wanted by, and the numbers of what they are called, the first present of which counts.</param>
+internal sealed record CompiledVariant(
+    Expression Condition, ImmutableArray<Explanation> Explanations, ImmutableArray<(string Name, ImmutableArray<int> Fields)> Watched);
 
 /// <summary>Turns rules into expressions over predicates that are shared by all rules.</summary>
 /// <param name="fields">Numbers the fields.</param>
@@ -51,7 +53,10 @@ internal sealed class RuleCompiler(FieldCatalog fields)
 
         List<string> positive = [];
         Expression condition = Expression.Or(rule.Conditions.Select(c => Compile(c, detections, positive, negated: false)).ToArray());
-        return new(condition, [.. positive.Distinct(StringComparer.Ordinal).Where(explanations.ContainsKey).Select(n => explanations[n])]);
+        return new(
+            condition,
+            [.. positive.Distinct(StringComparer.Ordinal).Where(explanations.ContainsKey).Select(n => explanations[n])],
+            [.. rule.Watched.Select(w => (w.Name, (ImmutableArray<int>)[.. w.Fields.Select(fields.Number)]))]);
     }
 
     private static Expression Compile(ConditionNode node, Dictionary<string, Expression> detections, List<string> positive, bool negated)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Rules;
 using HueSoc.Sigma.Yaml;
 
@@ -9,6 +8,10 @@ namespace HueSoc.Sigma.Correlations;
 /// <summary>Reads a correlation rule from its YAML document. Its references are resolved when all files have been read.</summary>
 internal static class CorrelationDocument
 {
+    private const int MaxRules = 64;
+    private const int MaxOrderedRules = 16;
+    private const int MaxRepeatedRules = 8;
+
     private static readonly Dictionary<string, CorrelationType> Types = new(StringComparer.Ordinal)
     {
         ["event_count"] = CorrelationType.EventCount,
@@ -18,15 +21,6 @@ internal static class CorrelationDocument
         ["value_sum"] = CorrelationType.ValueSum,
         ["value_avg"] = CorrelationType.ValueAverage,
         ["value_percentile"] = CorrelationType.ValuePercentile,
-    };
-
-    private static readonly Dictionary<string, Comparison> Operators = new(StringComparer.Ordinal)
-    {
-        ["eq"] = Comparison.Equal,
-        ["lt"] = Comparison.Less,
-        ["lte"] = Comparison.LessOrEqual,
-        ["gt"] = Comparison.Greater,
-        ["gte"] = Comparison.GreaterOrEqual,
     };
 
     /// <summary>Reads a correlation; null when there are faults. <see cref="CorrelationRule.RuleIds"/> are as written.</summary>
@@ -47,9 +41,15 @@ internal static class CorrelationDocument
         if (typeName is null || !Types.TryGetValue(typeName, out type))
             faults.Add(map["type"]?.Line ?? map.Line, $"the type must be one of {string.Join(", ", Types.Keys)}");
         ImmutableArray<string> rules = RuleMetadata.Texts(map, "rules", faults, orSingle: true);
+        CorrelationCondition condition = CorrelationCondition.Read(map, type, rules, faults);
+        if (rules.IsEmpty)
+            rules = condition.NamedRules;
         if (rules.IsEmpty)
             faults.Add(map["rules"]?.Line ?? map.Line, "the correlation names no rules");
-        (ImmutableArray<CorrelationBound> bounds, string? field, double? percentile) = ReadCondition(map, type, faults);
+        else if (type == CorrelationType.TemporalOrdered && rules.Length > (rules.Distinct(StringComparer.Ordinal).Count() < rules.Length ? MaxRepeatedRules : MaxOrderedRules))
+            faults.Add(map["rules"]?.Line ?? map.Line, $"temporal_ordered takes at most {MaxOrderedRules} rules, {MaxRepeatedRules} when one stands twice");
+        else if (rules.Length > MaxRules)
+            faults.Add(map["rules"]?.Line ?? map.Line, $"the correlation names {rules.Length} rules, more than {MaxRules}");
         CorrelationRule rule = new()
         {
             Id = metadata.Id,
@@ -61,62 +61,16 @@ internal static class CorrelationDocument
             RuleIds = rules,
             GroupBy = RuleMetadata.Texts(map, "group-by", faults, orSingle: true),
             Timespan = ReadTimespan(map, faults),
-            Bounds = bounds,
-            Field = field,
-            Percentile = percentile,
+            Bounds = condition.Bounds,
+            Expression = condition.Expression,
+            Fields = condition.Fields,
+            Percentile = condition.Percentile,
             Aliases = ReadAliases(map, faults),
             Generate = ReadGenerate(map, faults) || ReadGenerate(document, faults),
+            IsCityWide = ReadScope(document, faults),
             Location = new(faults.Path, document.Line),
         };
         return faults.None ? rule : null;
-    }
-
-    private static (ImmutableArray<CorrelationBound> Bounds, string? Field, double? Percentile) ReadCondition(
-        YamlMapping map, CorrelationType type, DocumentFaults faults)
-    {
-        bool temporal = type is CorrelationType.Temporal or CorrelationType.TemporalOrdered;
-        bool value = !temporal && type != CorrelationType.EventCount;
-        YamlNode? node = map["condition"];
-        if (node is null && temporal)
-            return ([], null, null);
-        if (node is not YamlMapping condition)
-        {
-            faults.Add(node?.Line ?? map.Line, "the condition must be a map such as {gte: 10}");
-            return ([], null, null);
-        }
-
-        ImmutableArray<CorrelationBound>.Builder bounds = ImmutableArray.CreateBuilder<CorrelationBound>();
-        double? percentile = null;
-        foreach ((YamlScalar key, YamlNode entry) in condition.Entries)
-        {
-            bool number = double.TryParse((entry as YamlScalar)?.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) && double.IsFinite(n);
-            if (Operators.TryGetValue(key.Text, out Comparison comparison))
-            {
-                if (number)
-                    bounds.Add(new(comparison, n));
-                else
-                    faults.Add(entry.Line, $"'{key.Text}' needs a number");
-            }
-            else if (key.Text == "percentile")
-            {
-                percentile = n;
-                if (!number || n is < 0 or > 100)
-                    faults.Add(entry.Line, "'percentile' needs a number from 0 to 100");
-            }
-            else if (key.Text != "field")
-            {
-                faults.Add(key.Line, $"'{key.Text}' is not one of field, percentile, {string.Join(", ", Operators.Keys)}");
-            }
-        }
-
-        string? field = RuleMetadata.Text(condition, "field", faults);
-        if (bounds.Count == 0 && !temporal)
-            faults.Add(condition.Line, $"the condition needs one of {string.Join(", ", Operators.Keys)}");
-        if (value && field is null)
-            faults.Add(condition.Line, "the condition needs 'field'");
-        if (type == CorrelationType.ValuePercentile && percentile is null)
-            faults.Add(condition.Line, "the condition needs 'percentile'");
-        return (bounds.ToImmutable(), field, percentile);
     }
 
     private static TimeSpan ReadTimespan(YamlMapping map, DocumentFaults faults)
@@ -135,6 +89,22 @@ internal static class CorrelationDocument
             return TimeSpan.FromSeconds(count * unit);
         faults.Add(map["timespan"]?.Line ?? map.Line, "the timespan must be a number and one of s, m, h, d, w, such as 90m, and at most a year");
         return default;
+    }
+
+    /// <summary><c>huesoc.scope</c>, as one dotted key or as a map.</summary>
+    private static bool ReadScope(YamlMapping document, DocumentFaults faults)
+    {
+        YamlNode? node = document["huesoc.scope"] ?? (document["huesoc"] as YamlMapping)?["scope"];
+        switch (node)
+        {
+            case null or YamlScalar { IsNull: true } or YamlScalar { Text: "agency" }:
+                return false;
+            case YamlScalar { Text: "city" }:
+                return true;
+            default:
+                faults.Add(node.Line, "'huesoc.scope' must be agency or city");
+                return false;
+        }
     }
 
     private static bool ReadGenerate(YamlMapping map, DocumentFaults faults)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Sigma.Conditions;
 using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Sigma.Correlations;
@@ -38,6 +39,8 @@ internal static class CorrelationReferences
                     .FirstOrDefault(n => Find(n) is not { } id || !known.Contains(id));
                 if (missing is not null)
                     problems.Add(new(rule.Location, $"there is no rule '{missing}' to correlate"));
+                else if (rule.Aliases.FirstOrDefault(a => a.Value.Keys.Select(Find).Distinct(StringComparer.Ordinal).Count() < a.Value.Count) is { Key: { } twice })
+                    problems.Add(new(rule.Location, $"the alias '{twice}' names a rule twice"));
                 else if (Reaches(rule, byId, Find))
                     problems.Add(new(rule.Location, "the correlation builds on itself"));
                 else
@@ -51,11 +54,21 @@ internal static class CorrelationReferences
             .. standing.Select(rule => rule with
             {
                 RuleIds = [.. rule.RuleIds.Select(n => Find(n)!)],
+                Expression = rule.Expression is null ? null : WithIds(rule.Expression, n => Find(n)!),
                 Aliases = rule.Aliases.ToImmutableDictionary(
                     a => a.Key, a => a.Value.ToImmutableDictionary(f => Find(f.Key)!, f => f.Value, StringComparer.Ordinal), StringComparer.Ordinal),
             }),
         ];
     }
+
+    private static ConditionNode WithIds(ConditionNode node, Func<string, string> find) => node switch
+    {
+        ConditionAnd and => new ConditionAnd([.. and.Parts.Select(p => WithIds(p, find))]),
+        ConditionOr or => new ConditionOr([.. or.Parts.Select(p => WithIds(p, find))]),
+        ConditionNot not => new ConditionNot(WithIds(not.Part, find)),
+        ConditionIdentifier identifier => new ConditionIdentifier(find(identifier.Name)),
+        _ => throw new ArgumentException($"an unknown condition {node.GetType().Name}", nameof(node)),
+    };
 
     private static bool Reaches(CorrelationRule from, Dictionary<string, CorrelationRule> byId, Func<string, string?> find)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Sigma.Conditions;
 using HueSoc.Sigma.Detections;
 using HueSoc.Sigma.Rules;
 
@@ -68,8 +69,14 @@ public sealed record CorrelationRule
     /// <summary>The bounds, all of which must hold. For the temporal types none means: every rule.</summary>
     public ImmutableArray<CorrelationBound> Bounds { get; init; } = [];
 
-    /// <summary>The field that the value types look at.</summary>
-    public string? Field { get; init; }
+    /// <summary>
+    /// Which rules must have matched in the window and which not, by their ids, when a temporal rule says it with
+    /// <c>and</c>, <c>or</c> and <c>not</c>; null when it counts them.
+    /// </summary>
+    public ConditionNode? Expression { get; init; }
+
+    /// <summary>The fields, or aliases, that the value types look at: several for <see cref="CorrelationType.ValueCount"/>, whose combinations are counted; else one.</summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
 
     /// <summary>The percentile of <see cref="CorrelationType.ValuePercentile"/>, 0 to 100.</summary>
     public double? Percentile { get; init; }
@@ -80,6 +87,12 @@ public sealed record CorrelationRule
 
     /// <summary>Whether the rules it builds on also count by themselves.</summary>
     public bool Generate { get; init; }
+
+    /// <summary>
+    /// Whether groups reach across agencies: <c>huesoc.scope: city</c>, an attribute of the document beside <c>correlation</c>. Otherwise
+    /// the agency of the events is a part of every group.
+    /// </summary>
+    public bool IsCityWide { get; init; }
 
     /// <summary>Where the document begins.</summary>
     public required SourceLocation Location { get; init; }

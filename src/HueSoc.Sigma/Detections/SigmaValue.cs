@@ -53,6 +53,9 @@ public enum Comparison
 
     /// <summary>Greater than or equal to.</summary>
     GreaterOrEqual,
+
+    /// <summary>Not equal to; in the conditions of correlations only.</summary>
+    NotEqual,
 }
 
 /// <summary>A comparison with a number. A field that is not a number, nor the text of one, does not match.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Collections.Immutable;
 using System.Text;
 using HueSoc.Sigma.Compilation;
 
@@ -45,6 +47,8 @@ public sealed class EventMatcher : ILiteralSink
     private Plan plan = null!;
     private long partitionKey = -1;
     private int currentRule;
+    private bool[]? off;
+    private long cutOffs;
 
     // The state of an event, by the numbers of its partition.
     private ulong[] holds = [];
@@ -82,6 +86,12 @@ public sealed class EventMatcher : ILiteralSink
     /// </summary>
     public IReadOnlyDictionary<int, long> CutOff => cutOff;
 
+    /// <summary>How many evaluations were cut off since the matcher was made, over all rules.</summary>
+    public long CutOffs => cutOffs;
+
+    /// <summary>Where the time of the events to come is measured; null, as at first, to measure nothing.</summary>
+    public RuleTimes? Times { get; set; }
+
     internal int ValueCount => walker.Count;
 
     internal EventTexts Texts => texts;
@@ -90,6 +100,26 @@ public sealed class EventMatcher : ILiteralSink
     /// <param name="json">One JSON object in UTF-8. It must not change until the next call; invalid UTF-8 reads as U+FFFD.</param>
     /// <returns>What kept the event from being read, if anything; then nothing matches.</returns>
     public EventFault Match(ReadOnlyMemory<byte> json)
+    {
+        if (Times is not { } times)
+            return MatchEvent(json);
+        long began = Stopwatch.GetTimestamp();
+        EventFault fault = MatchEvent(json);
+        times.AddEvent(Stopwatch.GetTimestamp() - began);
+        return fault;
+    }
+
+    /// <summary>Says which rules are not evaluated from now on.</summary>
+    /// <param name="rules">For each rule of the engine whether it is left out; null to evaluate all.</param>
+    /// <exception cref="ArgumentException">There are fewer than the engine has rules.</exception>
+    public void LeaveOut(bool[]? rules)
+    {
+        if (rules is not null && rules.Length < this.rules.Variants.Length)
+            throw new ArgumentException("there must be an answer for every rule", nameof(rules));
+        off = rules;
+    }
+
+    private EventFault MatchEvent(ReadOnlyMemory<byte> json)
     {
         this.json = json;
         matchCount = 0;
@@ -114,6 +144,34 @@ public sealed class EventMatcher : ILiteralSink
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
     public IReadOnlyList<MatchedField> Explain(int rule) => new MatchExplainer(this, rules, layout, json).Explain(rule);
 
+    /// <summary>
+    /// The values the last event has of the fields that are watched for a rule, by field: texts, numbers and truth values,
+    /// of an array every element. A field that the event does not have, or that is null, is left out.
+    /// </summary>
+    /// <param name="rule">An index out of <see cref="Matches"/>.</param>
+    public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule)
+    {
+        ImmutableArray<CompiledVariant> variants = rules.Variants[rule];
+        CompiledVariant variant = variants.Length == 1 ? variants[0] : new MatchExplainer(this, rules, layout, json).VariantOf(rule);
+        if (variant.Watched.IsEmpty)
+            return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+        ImmutableDictionary<string, ImmutableArray<string>>.Builder values =
+            ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach ((string name, ImmutableArray<int> fields) in variant.Watched)
+        {
+            foreach (int field in fields)
+            {
+                if (ReadTexts(ValuesOf(field)) is { IsEmpty: false } present)
+                {
+                    values.Add(name, present);
+                    break;
+                }
+            }
+        }
+
+        return values.ToImmutable();
+    }
+
     void ILiteralSink.Found(int literal)
     {
         if (!Set(found, literal))
@@ -135,7 +193,23 @@ public sealed class EventMatcher : ILiteralSink
         return new(this, First(rules.Fields.Slots(layout, field)), everything: false);
     }
 
-    internal void ReportCutOff() => cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
+    internal void ReportCutOff()
+    {
+        cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
+        cutOffs++;
+    }
+
+    private static ImmutableArray<string> ReadTexts(FieldValues values)
+    {
+        ImmutableArray<string>.Builder? read = null;
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (values.IsText(v))
+                (read ??= ImmutableArray.CreateBuilder<string>()).Add(Encoding.UTF8.GetString(values.Decoded(v)));
+        }
+
+        return read?.ToImmutable() ?? [];
+    }
 
     private static bool Set(ulong[] bits, int bit)
     {
@@ -276,6 +350,21 @@ public sealed class EventMatcher : ILiteralSink
     private void Evaluate(int rule)
     {
         currentRule = partition.Rules[rule];
+        if (off is not null && off[currentRule])
+            return;
+        if (Times is not { } times)
+        {
+            Follow(rule);
+            return;
+        }
+
+        long began = Stopwatch.GetTimestamp();
+        Follow(rule);
+        times.Add(currentRule, Stopwatch.GetTimestamp() - began);
+    }
+
+    private void Follow(int rule)
+    {
         int step = plan.Entries[rule];
         while (step >= 0)
         {

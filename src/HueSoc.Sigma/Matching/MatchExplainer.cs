@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using HueSoc.Sigma.Compilation;
 
@@ -27,6 +28,20 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
         }
 
         return [.. fields.Distinct()];
+    }
+
+    /// <summary>The first variant of a rule that matched.</summary>
+    /// <param name="rule">The rule's index; it matched.</param>
+    public CompiledVariant VariantOf(int rule)
+    {
+        ImmutableArray<CompiledVariant> variants = rules.Variants[rule];
+        foreach (CompiledVariant variant in variants)
+        {
+            if (Holds(variant.Condition))
+                return variant;
+        }
+
+        return variants[0];
     }
 
     private void Explain(Explanation part, List<MatchedField> fields)

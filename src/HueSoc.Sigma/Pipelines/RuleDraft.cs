@@ -25,12 +25,13 @@ internal sealed class RuleDraft
         Rule = rule;
         LogSource = rule.LogSource;
         Detections = rule.Detections;
+        Watched = rule.Watched;
         Changes = new(tracksChanges);
     }
 
     private RuleDraft(RuleDraft other)
     {
-        (Rule, LogSource, Detections, Changes) = (other.Rule, other.LogSource, other.Detections, new(other.Changes));
+        (Rule, LogSource, Detections, Watched, Changes) = (other.Rule, other.LogSource, other.Detections, other.Watched, new(other.Changes));
         (state, attributes, applied, gates, dropped) = (other.state, other.attributes, other.applied, other.gates, other.dropped);
     }
 
@@ -42,6 +43,9 @@ internal sealed class RuleDraft
 
     /// <summary>The search identifiers by now, with those that were added.</summary>
     public ImmutableArray<NamedDetection> Detections { get; set; }
+
+    /// <summary>The watched fields by now.</summary>
+    public ImmutableArray<WatchedField> Watched { get; set; }
 
     /// <summary>Whether a step with a log-source condition has worked on the rule.</summary>
     public bool IsMapped { get; set; }
@@ -128,9 +132,9 @@ internal sealed class RuleDraft
     /// <summary>The rule as it is now; the very rule it was when nothing was changed. Null, with a failure, when no condition is left.</summary>
     public SigmaRule? Finish()
     {
-        if (Detections == Rule.Detections && dropped.IsEmpty && ReferenceEquals(LogSource, Rule.LogSource))
+        if (Detections == Rule.Detections && Watched == Rule.Watched && dropped.IsEmpty && ReferenceEquals(LogSource, Rule.LogSource))
             return Rule;
-        SigmaRule changed = Rule with { LogSource = LogSource, Detections = Detections };
+        SigmaRule changed = Rule with { LogSource = LogSource, Detections = Detections, Watched = Watched };
         if (gates.IsEmpty && dropped.IsEmpty)
             return changed;
         List<ConditionNode> demanded = [];

@@ -12,6 +12,7 @@ internal static class VariantComparer
     public static bool Same(SigmaRule left, SigmaRule right) =>
         ReferenceEquals(left, right)
         || left.LogSource == right.LogSource
+        && Same(left.Watched, right.Watched, (a, b) => ReferenceEquals(a, b) || a.Fields.SequenceEqual(b.Fields, StringComparer.Ordinal))
         && Same(left.Detections, right.Detections, (a, b) => string.Equals(a.Name, b.Name, StringComparison.Ordinal) && Same(a.Root, b.Root))
         && Same(left.Conditions, right.Conditions, Same);
 

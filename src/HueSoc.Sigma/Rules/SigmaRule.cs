@@ -34,6 +34,9 @@ public sealed record SigmaRule
     /// <summary>The conditions; any of them suffices.</summary>
     public required ImmutableArray<ConditionNode> Conditions { get; init; }
 
+    /// <summary>The fields whose values are wanted of the events it matches; pipelines map them like those of its detections.</summary>
+    internal ImmutableArray<WatchedField> Watched { get; init; } = [];
+
     /// <summary>Where the document begins.</summary>
     public required SourceLocation Location { get; init; }
 

@@ -1,3 +1,4 @@
+using HueSoc.Storage.Control.Backups;
 using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Storage.Control;
@@ -15,109 +16,87 @@ public enum ControlRole
 
 /// <summary>
 /// <c>huesoc.db</c>: everything that is not an event. Reads go side by side; writes one after the other, each a transaction
-/// that is on disk when it returns.
+/// that is on disk when it is answered.
 /// </summary>
 public sealed class ControlDatabase : IAsyncDisposable
 {
     /// <summary>The file's name in the data folder.</summary>
     public const string FileName = "huesoc.db";
 
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SqliteConnection writer;
-    private readonly string readerString;
+    private readonly TransactionalFile file;
     private readonly FileStream? serverLock;
 
-    private ControlDatabase(string path, SqliteConnection writer, string readerString, FileStream? serverLock)
+    private ControlDatabase(string folder, TransactionalFile file, FileStream? serverLock)
     {
-        Path = path;
-        this.writer = writer;
-        this.readerString = readerString;
+        Folder = folder;
+        this.file = file;
         this.serverLock = serverLock;
     }
 
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
     /// <summary>The file.</summary>
-    public string Path { get; }
+    public string Path => file.Path;
 
     /// <summary>Opens the database of a data folder, making it when it is not there, and brings its schema up to date.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="role">Who opens it.</param>
-    /// <exception cref="ControlDatabaseException">Another server has it, or it was written by a later version, or it is damaged.</exception>
-    public static ControlDatabase Open(string folder, ControlRole role)
+    /// <exception cref="ControlDatabaseException">Another server has it, or it was written by a later version, or it is damaged, or cannot be written.</exception>
+    public static ControlDatabase Open(string folder, ControlRole role) => Open(folder, role, lastStep: null);
+
+    /// <summary>The same, for tests of old files.</summary>
+    internal static ControlDatabase Open(string folder, ControlRole role, int? lastStep)
     {
-        Directory.CreateDirectory(folder);
+        Create(folder);
+        if (Directory.Exists(System.IO.Path.Combine(folder, BackupFiles.Unfinished)))
+            throw new ControlDatabaseException($"{folder}: a restore did not come to its end here; empty the folder and restore again");
         FileStream? taken = role == ControlRole.Server ? ServerLock.Take(folder) : null;
-        string path = System.IO.Path.Combine(folder, FileName);
-        SqliteConnectionStringBuilder builder = new() { DataSource = path, Pooling = false, DefaultTimeout = 30 };
-        SqliteConnection connection = new(builder.ConnectionString);
         try
         {
-            connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 30000;");
-            Migrations.Apply(connection);
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            taken?.Dispose();
-            throw new ControlDatabaseException($"{path}: {e.Message}", e);
+            // A server that runs must not have its tables changed under it: it is asked to stop first.
+            Func<IDisposable?>? guard = role == ControlRole.Server ? null : () => ServerLock.Take(folder);
+            string path = System.IO.Path.Combine(folder, FileName);
+            return new(folder, TransactionalFile.Open(path, Migrations.Control, guard, lastStep), taken);
         }
         catch
         {
-            connection.Dispose();
             taken?.Dispose();
             throw;
         }
-
-        builder.Pooling = true;
-        builder.Mode = SqliteOpenMode.ReadOnly;
-        return new(path, connection, builder.ConnectionString, taken);
     }
 
-    /// <summary>Does something in one transaction, which is on disk when this returns. What throws is rolled back.</summary>
-    /// <param name="work">What is done. It must not keep the transaction.</param>
+    /// <summary>Does something in one transaction, which is on disk when this completes. What throws is rolled back.</summary>
+    /// <param name="work">What is done. It must not keep the transaction, nor write by another call: that would wait for itself.</param>
     /// <param name="cancellationToken">Ends the wait for other writes; what is being written is written to the end.</param>
-    public async ValueTask<T> WriteAsync<T>(Func<ControlTransaction, T> work, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
-            T result = work(new(writer, transaction));
-            transaction.Commit();
-            return result;
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <exception cref="SqliteException">The disk is full or gone, or another process kept the file busy for 30 seconds. Nothing was written.</exception>
+    public ValueTask<T> WriteAsync<T>(Func<ControlTransaction, T> work, CancellationToken cancellationToken) => file.WriteAsync(work, cancellationToken);
 
-    /// <summary>Reads, undisturbed by writes that go on.</summary>
+    /// <summary>Reads one state of the database, undisturbed by writes that go on.</summary>
     /// <param name="work">What is read. It must not keep the connection.</param>
-    public T Read<T>(Func<SqliteConnection, T> work)
-    {
-        using SqliteConnection connection = new(readerString);
-        connection.Open();
-        using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
-        return work(connection);
-    }
+    public T Read<T>(Func<SqliteConnection, T> work) => file.Read(work);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await writing.WaitAsync().ConfigureAwait(false);
-        await writer.DisposeAsync().ConfigureAwait(false);
-        using (SqliteConnection pooled = new(readerString))
-            SqliteConnection.ClearPool(pooled);
-        writing.Dispose();
+        await file.DisposeAsync().ConfigureAwait(false);
         if (serverLock is not null)
             await serverLock.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    // The folder holds hashes of secrets, and logs of everybody: it is its owner's alone, if we make it.
+    private static void Create(string folder)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ControlDatabaseException($"{folder}: the data folder cannot be made ({e.Message})", e);
+        }
     }
 }

@@ -24,6 +24,22 @@ CREATE TABLE events (
     agent          TEXT
 );
 
+-- Retries are found by it.
+CREATE INDEX events_key ON events (key);
+
+-- Each index below costs every insert. Every search goes by time; with the agency beside it, an agency's search and count touch no row that is not its own.
+CREATE INDEX events_time ON events (time, agency);
+
+-- What analysts filter and count by most: "this value, newest first", and counts of it over time without touching a row.
+-- Events without the field take no room. The other hot fields are read along with the time or with one of these.
+CREATE INDEX events_dataset        ON events (dataset, time)        WHERE dataset IS NOT NULL;
+CREATE INDEX events_host           ON events (host, time)           WHERE host IS NOT NULL;
+CREATE INDEX events_code           ON events (code, time)           WHERE code IS NOT NULL;
+CREATE INDEX events_user           ON events (user, time)           WHERE user IS NOT NULL;
+CREATE INDEX events_process        ON events (process, time)        WHERE process IS NOT NULL;
+CREATE INDEX events_source_ip      ON events (source_ip, time)      WHERE source_ip IS NOT NULL;
+CREATE INDEX events_destination_ip ON events (destination_ip, time) WHERE destination_ip IS NOT NULL;
+
 -- Further values of a hot field that has several, so that any of them is found.
 CREATE TABLE more_values (
     field INTEGER NOT NULL,              -- the field's number in HotFields.cs
@@ -38,8 +54,8 @@ CREATE TABLE blocks (
     body  BLOB NOT NULL
 );
 
--- Words of message and command line, cut and lower-cased by Words.cs and joined by single spaces, message first; the ascii tokenizer takes them
--- as they are, since it leaves everything but ASCII alone. rowid is seq.
+-- Words of message and command line, cut and lower-cased by Words.cs and joined by single spaces, message first; a pilcrow stands between
+-- two values, an ellipsis behind a text that was cut. The ascii tokenizer takes them as they are, since it leaves everything but ASCII alone. rowid is seq.
 CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'ascii', detail = full);
 
 CREATE TABLE facts (

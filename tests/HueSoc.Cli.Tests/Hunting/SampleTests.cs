@@ -10,7 +10,7 @@ public sealed class SampleTests
     [Fact]
     public void Hunt_TheSampleWithOurRules_FindsTheAttacksAndNothingElse()
     {
-        string samples = Path.Combine(CorpusPaths.Repository, "tests", "HueSoc.Cli.Tests", "Samples");
+        string samples = Path.Combine(CorpusPaths.Repository, "src", "HueSoc.Cli", "Serving", "Samples");
 
         CommandResult result = InProcess.Run(
             "hunt", "--rules", Path.Combine(CorpusPaths.Repository, "rules", "sigma"), "--format", "jsonl", samples);

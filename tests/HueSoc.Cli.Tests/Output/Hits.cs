@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using HueSoc.Cli.Output;
-using HueSoc.Sigma.Matching;
 using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Cli.Tests.Output;
@@ -9,9 +8,9 @@ namespace HueSoc.Cli.Tests.Output;
 /// <summary>Hits that every writer is shown: an ordinary one, a bare one, a hostile one.</summary>
 internal static class Hits
 {
-    private static readonly SigmaRule Ordinary = Rule("Xóa bản sao ổ đĩa (shadow copies)", SigmaLevel.Critical, "attack.impact", "attack.t1490");
-    private static readonly SigmaRule Bare = Rule("Bare", SigmaLevel.Informational);
-    private static readonly SigmaRule Hostile = Rule("=cmd|'/c calc'!A1 \u001b[2J [red]x[/]", SigmaLevel.Medium, "@tag", "\"quoted\"");
+    private static readonly HitRule Ordinary = Rule("Xóa bản sao ổ đĩa (shadow copies)", SigmaLevel.Critical, "attack.impact", "attack.t1490");
+    private static readonly HitRule Bare = Rule("Bare", SigmaLevel.Informational);
+    private static readonly HitRule Hostile = Rule("=cmd|'/c calc'!A1 \u001b[2J [red]x[/]", SigmaLevel.Medium, "@tag", "\"quoted\"");
 
     /// <summary>Everything a writer writes for them, the header included.</summary>
     public static string WrittenBy(IMatchWriter writer)
@@ -41,15 +40,5 @@ internal static class Hits
     }
 
     /// <summary>A rule that is good for nothing but being named.</summary>
-    public static SigmaRule Rule(string title, SigmaLevel level, params string[] tags) => new()
-    {
-        Id = $"id-{(int)level}",
-        Title = title,
-        Level = level,
-        Tags = [.. tags],
-        LogSource = new(null, "windows", null),
-        Detections = [],
-        Conditions = [],
-        Location = new("rule.yml", 1),
-    };
+    public static HitRule Rule(string title, SigmaLevel level, params string[] tags) => new($"id-{(int)level}", title, level, [.. tags]);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using HueSoc.Cli.Rules;
-using HueSoc.Cli.Tests.Output;
 using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Cli.Tests.RuleCommands;
@@ -48,7 +47,7 @@ public sealed class NavigatorLayerTests
     [Fact]
     public void Write_ATechniqueOfManyRules_BoundsItsComment()
     {
-        SigmaRule[] rules = [.. Enumerable.Range(0, 500).Select(i => Hits.Rule($"{i} {new string('x', 1_000)}", SigmaLevel.Low, "attack.t1490"))];
+        SigmaRule[] rules = [.. Enumerable.Range(0, 500).Select(i => Rule($"{i} {new string('x', 1_000)}", SigmaLevel.Low, "attack.t1490"))];
         using JsonDocument document = Written(NavigatorLayer.Of(new RuleCollection { Rules = [.. rules] }));
 
         string comment = document.RootElement.GetProperty("techniques")[0].GetProperty("comment").GetString()!;
@@ -60,10 +59,10 @@ public sealed class NavigatorLayerTests
     {
         Rules =
         [
-            Hits.Rule("One", SigmaLevel.High, "attack.t1059", "attack.t1059.001", "attack.T1059.001"),
-            Hits.Rule("Two", SigmaLevel.Low, "attack.t1059.001"),
-            Hits.Rule("Three", SigmaLevel.Low, "attack.t1490", "attack.impact"),
-            Hits.Rule("Four", SigmaLevel.Low, "attack.impact"),
+            Rule("One", SigmaLevel.High, "attack.t1059", "attack.t1059.001", "attack.T1059.001"),
+            Rule("Two", SigmaLevel.Low, "attack.t1059.001"),
+            Rule("Three", SigmaLevel.Low, "attack.t1490", "attack.impact"),
+            Rule("Four", SigmaLevel.Low, "attack.impact"),
         ],
     };
 
@@ -73,4 +72,16 @@ public sealed class NavigatorLayerTests
         layer.Write(stream);
         return JsonDocument.Parse(stream.ToArray());
     }
+
+    private static SigmaRule Rule(string title, SigmaLevel level, params string[] tags) => new()
+    {
+        Id = $"id-{(int)level}",
+        Title = title,
+        Level = level,
+        Tags = [.. tags],
+        LogSource = new(null, "windows", null),
+        Detections = [],
+        Conditions = [],
+        Location = new("rule.yml", 1),
+    };
 }

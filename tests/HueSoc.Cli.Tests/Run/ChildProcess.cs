@@ -8,23 +8,10 @@ namespace HueSoc.Cli.Tests.Run;
 internal static class ChildProcess
 {
     /// <summary>Starts the program with piped streams.</summary>
-    public static Process Start(string workingFolder, params string[] arguments)
-    {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "huesoc.exe" : "huesoc"))
-        {
-            WorkingDirectory = workingFolder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        // The launcher must find the runtime this test runs on, wherever it is installed.
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
+    public static Process Start(string workingFolder, params string[] arguments) => Start(workingFolder, withInput: false, arguments);
+
+    /// <summary>The same, with standard input to write to.</summary>
+    public static Process StartWithInput(string workingFolder, params string[] arguments) => Start(workingFolder, withInput: true, arguments);
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<CommandResult> RunAsync(string workingFolder, params string[] arguments)
@@ -40,5 +27,25 @@ internal static class ChildProcess
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(string workingFolder, bool withInput, string[] arguments)
+    {
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "huesoc.exe" : "huesoc"))
+        {
+            WorkingDirectory = workingFolder,
+            UseShellExecute = false,
+            RedirectStandardInput = withInput,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            StandardInputEncoding = withInput ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : null,
+        };
+        // The launcher must find the runtime this test runs on, wherever it is installed.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 }

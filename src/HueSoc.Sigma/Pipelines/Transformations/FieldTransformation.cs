@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HueSoc.Sigma.Detections;
+using HueSoc.Sigma.Rules;
 
 namespace HueSoc.Sigma.Pipelines.Transformations;
 
@@ -8,6 +9,14 @@ internal abstract class FieldTransformation : ItemTransformation
 {
     /// <summary>The names a field gets; the default array when it keeps its own.</summary>
     protected abstract ImmutableArray<string> Map(string field);
+
+    /// <inheritdoc/>
+    public sealed override void Apply(RuleDraft draft, PipelineItem step)
+    {
+        base.Apply(draft, step);
+        if (!draft.Watched.IsEmpty)
+            draft.Watched = MapWatched(draft, step);
+    }
 
     /// <inheritdoc/>
     protected sealed override DetectionNode Transform(RuleDraft draft, PipelineItem step, DetectionItem item)
@@ -36,6 +45,35 @@ internal abstract class FieldTransformation : ItemTransformation
         }
 
         return false;
+    }
+
+    private ImmutableArray<WatchedField> MapWatched(RuleDraft draft, PipelineItem step)
+    {
+        bool changed = false;
+        ImmutableArray<WatchedField>.Builder watched = ImmutableArray.CreateBuilder<WatchedField>(draft.Watched.Length);
+        foreach (WatchedField field in draft.Watched)
+        {
+            List<string> names = [];
+            bool mapped = false;
+            foreach (string name in field.Fields)
+            {
+                if (step.SelectsField(draft, name, item: null) && Map(name) is { IsDefaultOrEmpty: false } others)
+                {
+                    names.AddRange(others);
+                    draft.Changes.Mapped(name, others, step.Id);
+                    mapped = true;
+                }
+                else
+                {
+                    names.Add(name);
+                }
+            }
+
+            changed |= mapped;
+            watched.Add(mapped ? field with { Fields = [.. names.Distinct(StringComparer.Ordinal)] } : field);
+        }
+
+        return changed ? watched.MoveToImmutable() : draft.Watched;
     }
 
     private static bool AsksForAbsence(DetectionItem item) =>

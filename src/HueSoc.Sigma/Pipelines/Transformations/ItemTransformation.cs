@@ -7,7 +7,7 @@ namespace HueSoc.Sigma.Pipelines.Transformations;
 internal abstract class ItemTransformation : ITransformation
 {
     /// <inheritdoc/>
-    public void Apply(RuleDraft draft, PipelineItem step)
+    public virtual void Apply(RuleDraft draft, PipelineItem step)
     {
         ImmutableArray<NamedDetection> before = draft.Detections;
         ImmutableArray<NamedDetection>.Builder? after = null;

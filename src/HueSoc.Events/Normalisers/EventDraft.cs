@@ -1,0 +1,315 @@
+namespace HueSoc.Events.Normalisers;
+
+/// <summary>
+/// An event on its way from what was received to one line of JSON: fields can be looked up, taken out and added under their
+/// ECS names, whichever way the document spells them (nested, dotted, both, escaped, in arrays, several times).
+/// Used again and again by one thread.
+/// </summary>
+public sealed class EventDraft
+{
+    // What a client claims of itself is kept to be looked at, not to fill the disk.
+    private const int MostClaims = 16;
+    private const int LongestClaim = 512;
+
+    private readonly FieldAdditions additions = new();
+    private readonly ByteSink output = new();
+    private readonly ByteSink claims = new();
+    private int claimCount;
+
+    /// <summary>The document's values.</summary>
+    public JsonTape Tape { get; } = new();
+
+    /// <summary>What is wrong with the document, when it could not be read.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="source">The document in valid UTF-8. It must not change until the draft is finished.</param>
+    /// <param name="bounds">How much it may hold.</param>
+    /// <returns>Whether it is one JSON object within the bounds.</returns>
+    public bool TryRead(ReadOnlyMemory<byte> source, JsonBounds bounds)
+    {
+        additions.Clear();
+        claims.Clear();
+        claimCount = 0;
+        Problem = null;
+        if (!Tape.TryRead(source, bounds))
+            Problem = Tape.Problem;
+        else if (Tape[0].Kind != JsonKind.Object)
+            Problem = "not a JSON object";
+        else if (RepeatedKeys.MayBeIn(Tape) && !Tape.TryRead(RepeatedKeys.Join(Tape), bounds))
+            Problem = Tape.Problem;
+        return Problem is null;
+    }
+
+    /// <summary>The first value of a field; -1 when it has none, or only null.</summary>
+    public int Find(ReadOnlySpan<byte> path) => FindIn(0, path);
+
+    /// <summary>Whether a field has a value, or was given one.</summary>
+    public bool Has(ReadOnlySpan<byte> path) => Find(path) >= 0 || additions.Has(path);
+
+    /// <summary>The first value of a field as text, when it is a scalar or an array that begins with one.</summary>
+    public bool TryGetText(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> text)
+    {
+        int index = Find(path);
+        if (index >= 0 && Tape[index].Kind == JsonKind.Array && Tape[index].Next > index + 1)
+            index++;
+        if (index < 0 || Tape[index].Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null)
+        {
+            text = default;
+            return false;
+        }
+
+        text = Tape.Text(Tape[index]);
+        return true;
+    }
+
+    /// <summary>Gives a field a text. What stands in its way (another value, a value where the field's parent must be) is claimed.</summary>
+    public void SetText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        Sweep(0, path, path, claim: true);
+        additions.AddText(path, text);
+    }
+
+    /// <summary>Gives a field a text, unless it has a value or the text is empty.</summary>
+    public void Offer(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && !Has(path))
+            SetText(path, text);
+    }
+
+    /// <summary>Gives a field a value.</summary>
+    /// <param name="path">The field.</param>
+    /// <param name="json">The value as JSON, on one line.</param>
+    public void SetJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    {
+        Sweep(0, path, path, claim: true);
+        additions.Add(path, json);
+    }
+
+    /// <summary>Gives a field a whole number, unless it has a value.</summary>
+    public void Offer(ReadOnlySpan<byte> path, long number)
+    {
+        if (!Has(path))
+            SetJson(path, JsonStrings.Number(number, stackalloc byte[24]));
+    }
+
+    /// <summary>Takes a field out, every spelling of it.</summary>
+    public void Remove(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: false);
+
+    /// <summary>Takes a value out that stands in the root itself.</summary>
+    public void RemoveAt(int index)
+    {
+        Tape[index].Removed = true;
+        Tape[0].Touched = true;
+    }
+
+    /// <summary>Takes a field out, every spelling of it, and notes what it claimed to be.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Claim(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: true);
+
+    /// <summary>Writes the event.</summary>
+    /// <returns>One line of JSON; valid until the next document is read.</returns>
+    public ReadOnlySpan<byte> Finish()
+    {
+        output.Clear();
+        if (claimCount > 0)
+        {
+            claims.Write((byte)']');
+            additions.Add("huesoc.claimed"u8, claims.Written);
+        }
+
+        WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
+        return output.Written;
+    }
+
+    private int FindIn(int container, ReadOnlySpan<byte> path)
+    {
+        int end = Tape[container].Next;
+        bool isArray = Tape[container].Kind == JsonKind.Array;
+        for (int index = container + 1; index < end; index = Tape[index].Next)
+        {
+            ref JsonEntry entry = ref Tape[index];
+            if (entry.Removed)
+                continue;
+            ReadOnlySpan<byte> rest = path;
+            if (!isArray)
+            {
+                ReadOnlySpan<byte> key = Tape.Key(entry);
+                if (!path.StartsWith(key))
+                    continue;
+                if (path.Length == key.Length)
+                {
+                    if (entry.Kind == JsonKind.Null)
+                        continue;
+                    return index;
+                }
+
+                if (path[key.Length] != '.')
+                    continue;
+                rest = path[(key.Length + 1)..];
+            }
+
+            if (entry.Kind is JsonKind.Object or JsonKind.Array)
+            {
+                int found = FindIn(index, rest);
+                if (found >= 0)
+                    return found;
+            }
+        }
+
+        return -1;
+    }
+
+    // Takes out every value at the path, below it, and every scalar where an object would have to be on the way to it.
+    private bool Sweep(int container, ReadOnlySpan<byte> path, ReadOnlySpan<byte> whole, bool claim)
+    {
+        bool any = false;
+        int end = Tape[container].Next;
+        bool isArray = Tape[container].Kind == JsonKind.Array;
+        for (int index = container + 1; index < end; index = Tape[index].Next)
+        {
+            ref JsonEntry entry = ref Tape[index];
+            if (entry.Removed)
+                continue;
+            ReadOnlySpan<byte> rest = path;
+            bool isContainer = entry.Kind is JsonKind.Object or JsonKind.Array;
+            bool hit = false;
+            if (!isArray)
+            {
+                ReadOnlySpan<byte> key = Tape.Key(entry);
+                if (key.Length >= path.Length)
+                {
+                    hit = key.StartsWith(path) && (key.Length == path.Length || key[path.Length] == '.');
+                    if (!hit)
+                        continue;
+                }
+                else if (!path.StartsWith(key) || path[key.Length] != '.')
+                {
+                    continue;
+                }
+                else
+                {
+                    rest = path[(key.Length + 1)..];
+                    hit = !isContainer;
+                }
+            }
+
+            if (hit)
+            {
+                entry.Removed = true;
+                Tape[container].Touched = true;
+                any = true;
+                if (claim && entry.Kind != JsonKind.Null)
+                    AddClaim(whole, Tape.Raw(entry));
+            }
+            else if (isContainer && Sweep(index, rest, whole, claim))
+            {
+                any = true;
+            }
+
+            if (entry.Touched)
+                Tape[container].Touched = true;
+        }
+
+        return any;
+    }
+
+    private void AddClaim(ReadOnlySpan<byte> path, ReadOnlySpan<byte> raw)
+    {
+        if (++claimCount > MostClaims)
+            return;
+        claims.Write(claimCount == 1 ? "[{\"field\":\""u8 : ",{\"field\":\""u8);
+        claims.Write(path);
+        claims.Write("\",\"value\":\""u8);
+        bool cut = raw.Length > LongestClaim;
+        if (cut)
+        {
+            int length = LongestClaim;
+            while (length > 0 && (raw[length] & 0xC0) == 0x80)
+                length--;
+            raw = raw[..length];
+        }
+
+        JsonStrings.Escape(claims, raw);
+        claims.Write(cut ? "\",\"cut\":true}"u8 : "\"}"u8);
+    }
+
+    private void WriteValue(int index, int addition)
+    {
+        ref JsonEntry entry = ref Tape[index];
+        bool asIs = addition < 0 && !entry.Touched && !Tape.NeedsCleaning;
+        if (asIs || entry.Kind is not (JsonKind.Object or JsonKind.Array or JsonKind.Text))
+        {
+            output.Write(Tape.Raw(entry));
+        }
+        else if (entry.Kind == JsonKind.Text)
+        {
+            WriteText(Tape.Raw(entry)[1..^1]);
+        }
+        else
+        {
+            WriteContainer(index, addition);
+        }
+    }
+
+    private void WriteContainer(int container, int addition)
+    {
+        bool isArray = Tape[container].Kind == JsonKind.Array;
+        bool first = true;
+        output.Write(isArray ? (byte)'[' : (byte)'{');
+        int end = Tape[container].Next;
+        for (int index = container + 1; index < end; index = Tape[index].Next)
+        {
+            ref JsonEntry entry = ref Tape[index];
+            if (entry.Removed)
+                continue;
+            if (!first)
+                output.Write((byte)',');
+            first = false;
+            int child = -1;
+            if (!isArray)
+            {
+                WriteText(Tape.Source.Span.Slice(entry.KeyStart, entry.KeyLength));
+                output.Write((byte)':');
+                if (entry.Kind is JsonKind.Object or JsonKind.Array)
+                    child = Added(addition, Tape.Key(entry));
+            }
+
+            WriteValue(index, child);
+        }
+
+        if (addition >= 0)
+        {
+            if (isArray)
+            {
+                // An array of objects gets one more, which holds what is added.
+                output.Write(first ? "{"u8 : ",{"u8);
+                additions.WriteRest(output, addition, first: true);
+                output.Write((byte)'}');
+            }
+            else
+            {
+                additions.WriteRest(output, addition, first);
+            }
+        }
+
+        output.Write(isArray ? (byte)']' : (byte)'}');
+    }
+
+    // Where a key stands twice the first object gets what is added.
+    private int Added(int parent, ReadOnlySpan<byte> key)
+    {
+        int child = parent < 0 ? -1 : additions.Child(parent, key);
+        return child >= 0 && additions.IsBranch(child) && additions.TryTake(child) ? child : -1;
+    }
+
+    private void WriteText(ReadOnlySpan<byte> inner)
+    {
+        output.Write((byte)'"');
+        if (Tape.NeedsCleaning)
+            JsonStrings.Clean(output, inner);
+        else
+            output.Write(inner);
+        output.Write((byte)'"');
+    }
+}

@@ -1,0 +1,174 @@
+using System.Runtime.InteropServices;
+
+namespace HueSoc.Events.Normalisers;
+
+/// <summary>Fields that a document is to get: a small tree of names, used again and again.</summary>
+internal sealed class FieldAdditions
+{
+    /// <summary>The root's number.</summary>
+    public const int Root = 0;
+
+    private readonly ByteSink bytes = new();
+    private Node[] nodes = new Node[64];
+    private int count = 1;
+
+    public FieldAdditions() => Clear();
+
+    /// <summary>Whether there is nothing to add.</summary>
+    public bool IsEmpty => count == 1;
+
+    /// <summary>Begins again.</summary>
+    public void Clear()
+    {
+        bytes.Clear();
+        count = 1;
+        nodes[Root] = Node.Branch(0, 0);
+    }
+
+    /// <summary>Adds a field; a value that it was given before is replaced.</summary>
+    public void Add(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    {
+        int node = Reach(path);
+        if (node < 0)
+            return;
+        nodes[node].ValueStart = bytes.Length;
+        nodes[node].ValueLength = json.Length;
+        bytes.Write(json);
+    }
+
+    /// <summary>Adds a field with a text.</summary>
+    public void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        int node = Reach(path);
+        if (node < 0)
+            return;
+        int start = bytes.Length;
+        bytes.Write((byte)'"');
+        JsonStrings.Escape(bytes, text);
+        bytes.Write((byte)'"');
+        nodes[node].ValueStart = start;
+        nodes[node].ValueLength = bytes.Length - start;
+    }
+
+    /// <summary>Whether a field has been added.</summary>
+    public bool Has(ReadOnlySpan<byte> path)
+    {
+        int node = Root;
+        while (node >= 0)
+        {
+            int dot = path.IndexOf((byte)'.');
+            node = Child(node, dot < 0 ? path : path[..dot]);
+            if (dot < 0)
+                return node >= 0;
+            path = path[(dot + 1)..];
+        }
+
+        return false;
+    }
+
+    /// <summary>The child of a name; -1 when there is none.</summary>
+    public int Child(int node, ReadOnlySpan<byte> name)
+    {
+        int child = nodes[node].FirstChild;
+        while (child >= 0 && !Name(child).SequenceEqual(name))
+            child = nodes[child].NextSibling;
+        return child;
+    }
+
+    /// <summary>Whether the node holds others, and no value.</summary>
+    public bool IsBranch(int node) => nodes[node].ValueStart < 0;
+
+    /// <summary>Takes the node to be written now; false when it has been taken before.</summary>
+    public bool TryTake(int node)
+    {
+        bool before = nodes[node].Written;
+        nodes[node].Written = true;
+        return !before;
+    }
+
+    /// <summary>Writes the node's children that have not been written yet.</summary>
+    public void WriteRest(ByteSink sink, int node, bool first)
+    {
+        for (int child = nodes[node].FirstChild; child >= 0; child = nodes[child].NextSibling)
+        {
+            if (nodes[child].Written)
+                continue;
+            sink.Write(first ? "\""u8 : ",\""u8);
+            first = false;
+            sink.Write(Name(child));
+            sink.Write("\":"u8);
+            if (IsBranch(child))
+            {
+                sink.Write((byte)'{');
+                WriteRest(sink, child, first: true);
+                sink.Write((byte)'}');
+            }
+            else
+            {
+                sink.Write(bytes.Slice(nodes[child].ValueStart, nodes[child].ValueLength));
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> Name(int node) => bytes.Slice(nodes[node].NameStart, nodes[node].NameLength);
+
+    private int Reach(ReadOnlySpan<byte> path)
+    {
+        int node = Root;
+        while (true)
+        {
+            int dot = path.IndexOf((byte)'.');
+            ReadOnlySpan<byte> name = dot < 0 ? path : path[..dot];
+            int child = Child(node, name);
+            if (child < 0)
+                child = AddChild(node, name);
+            node = child;
+            if (dot < 0)
+                return nodes[node].FirstChild < 0 ? node : -1;
+
+            // A field cannot have both a value and fields of its own.
+            if (!IsBranch(node))
+                return -1;
+            path = path[(dot + 1)..];
+        }
+    }
+
+    private int AddChild(int parent, ReadOnlySpan<byte> name)
+    {
+        if (count == nodes.Length)
+            Array.Resize(ref nodes, nodes.Length * 2);
+        int child = count++;
+        nodes[child] = Node.Branch(bytes.Length, name.Length);
+        bytes.Write(name);
+        if (nodes[parent].FirstChild < 0)
+        {
+            nodes[parent].FirstChild = child;
+        }
+        else
+        {
+            int last = nodes[parent].FirstChild;
+            while (nodes[last].NextSibling >= 0)
+                last = nodes[last].NextSibling;
+            nodes[last].NextSibling = child;
+        }
+
+        return child;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Node
+    {
+        public int NameStart;
+        public int NameLength;
+        public int FirstChild;
+        public int NextSibling;
+        public int ValueStart;
+        public int ValueLength;
+        public bool Written;
+
+        public static Node Branch(int nameStart, int nameLength) => new()
+        {
+            NameStart = nameStart, NameLength = nameLength, FirstChild = -1, NextSibling = -1, ValueStart = -1,
+        };
+    }
+}

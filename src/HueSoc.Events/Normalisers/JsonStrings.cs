@@ -1,0 +1,201 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace HueSoc.Events.Normalisers;
+
+/// <summary>The inside of JSON strings and numbers.</summary>
+internal static class JsonStrings
+{
+    private const string Hex = "0123456789abcdef";
+
+    /// <summary>How long the escape at the start of the text is: 2, 6, or 12 for a pair of surrogates; 0 when it is none.</summary>
+    /// <param name="text">Begins with a backslash.</param>
+    /// <param name="whole">False when it is half a pair.</param>
+    public static int EscapeLength(ReadOnlySpan<byte> text, out bool whole)
+    {
+        whole = true;
+        if (text.Length < 2)
+            return 0;
+        if (text[1] != 'u')
+            return "\"\\/bfnrt"u8.Contains(text[1]) ? 2 : 0;
+        if (!TryUnit(text, out int unit))
+            return 0;
+        if (unit is < 0xD800 or > 0xDFFF)
+            return 6;
+        if (unit < 0xDC00 && text.Length >= 12 && text[6] == '\\' && text[7] == 'u' && TryUnit(text[6..], out int low) && low is >= 0xDC00 and <= 0xDFFF)
+            return 12;
+        whole = false;
+        return 6;
+    }
+
+    /// <summary>Writes a string's text without its escapes; halves of surrogate pairs become U+FFFD.</summary>
+    /// <returns>How many bytes were written, no more than the text has.</returns>
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        int written = 0;
+        while (!text.IsEmpty)
+        {
+            int run = text.IndexOf((byte)'\\');
+            if (run < 0)
+                run = text.Length;
+            text[..run].CopyTo(target[written..]);
+            written += run;
+            text = text[run..];
+            if (text.IsEmpty)
+                break;
+            int length = EscapeLength(text, out bool whole);
+            if (length == 2)
+            {
+                target[written++] = text[1] switch
+                {
+                    (byte)'b' => 8,
+                    (byte)'f' => 12,
+                    (byte)'n' => 10,
+                    (byte)'r' => 13,
+                    (byte)'t' => 9,
+                    byte itself => itself,
+                };
+            }
+            else
+            {
+                _ = TryUnit(text, out int unit);
+                if (length == 12 && TryUnit(text[6..], out int low))
+                    unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+                else if (!whole)
+                    unit = 0xFFFD;
+                written += new Rune(unit).EncodeToUtf8(target[written..]);
+            }
+
+            text = text[Math.Max(length, 2)..];
+        }
+
+        return written;
+    }
+
+    /// <summary>Takes the spaces out of a text, in place.</summary>
+    public static int WithoutSpaces(Span<byte> text)
+    {
+        int kept = 0;
+        foreach (byte b in text)
+        {
+            if (b != ' ')
+                text[kept++] = b;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Writes a text as the inside of a JSON string.</summary>
+    public static void Escape(ByteSink sink, ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            int run = 0;
+            while (run < text.Length && text[run] >= 0x20 && text[run] is not ((byte)'"' or (byte)'\\'))
+                run++;
+            sink.Write(text[..run]);
+            if (run == text.Length)
+                return;
+            if (text[run] is (byte)'"' or (byte)'\\')
+            {
+                sink.Write((byte)'\\');
+                sink.Write(text[run]);
+            }
+            else
+            {
+                WriteControl(sink, text[run]);
+            }
+
+            text = text[(run + 1)..];
+        }
+    }
+
+    /// <summary>Writes the inside of a JSON string again, with control characters escaped and halves of surrogate pairs replaced.</summary>
+    public static void Clean(ByteSink sink, ReadOnlySpan<byte> inner)
+    {
+        while (!inner.IsEmpty)
+        {
+            int run = 0;
+            while (run < inner.Length && inner[run] >= 0x20 && inner[run] != '\\')
+                run++;
+            sink.Write(inner[..run]);
+            if (run == inner.Length)
+                return;
+            int length = 1;
+            if (inner[run] == '\\')
+            {
+                length = Math.Max(EscapeLength(inner[run..], out bool whole), 2);
+                sink.Write(whole ? inner.Slice(run, length) : "\\ufffd"u8);
+            }
+            else
+            {
+                WriteControl(sink, inner[run]);
+            }
+
+            inner = inner[(run + length)..];
+        }
+    }
+
+    /// <summary>How long the number at the start of a text is, by the grammar of RFC 8259; 0 when there is none.</summary>
+    public static int NumberLength(ReadOnlySpan<byte> text)
+    {
+        int at = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        int digits = Digits(text[at..]);
+        if (digits == 0 || (digits > 1 && text[at] == '0'))
+            return 0;
+        at += digits;
+        if (at < text.Length && text[at] == '.')
+        {
+            digits = Digits(text[(at + 1)..]);
+            if (digits == 0)
+                return 0;
+            at += 1 + digits;
+        }
+
+        if (at < text.Length && text[at] is (byte)'e' or (byte)'E')
+        {
+            int sign = at + 1 < text.Length && text[at + 1] is (byte)'+' or (byte)'-' ? 1 : 0;
+            digits = Digits(text[(at + 1 + sign)..]);
+            if (digits == 0)
+                return 0;
+            at += 1 + sign + digits;
+        }
+
+        return at;
+    }
+
+    /// <summary>A whole number as text.</summary>
+    public static ReadOnlySpan<byte> Number(long value, Span<byte> space)
+    {
+        _ = Utf8Formatter.TryFormat(value, space, out int written);
+        return space[..written];
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return end < 0 ? text.Length : end;
+    }
+
+    private static bool TryUnit(ReadOnlySpan<byte> escape, out int unit)
+    {
+        unit = 0;
+        if (escape.Length < 6)
+            return false;
+        foreach (byte digit in escape.Slice(2, 4))
+        {
+            if (!char.IsAsciiHexDigit((char)digit))
+                return false;
+            unit = (unit << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        }
+
+        return true;
+    }
+
+    private static void WriteControl(ByteSink sink, byte control)
+    {
+        sink.Write("\\u00"u8);
+        sink.Write((byte)Hex[control >> 4]);
+        sink.Write((byte)Hex[control & 15]);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace HueSoc.Server.Hosting;
+
+/// <summary>What an operator decides about a server. Read from <c>huesoc.json</c>, <c>HUESOC_*</c> and flags by <see cref="ServerSettings"/>.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The data folder. Default: <c>huesoc-data</c> in the current folder.</summary>
+    public string Data { get; init; } = "huesoc-data";
+
+    /// <summary>Where console and API listen: <c>http://address:port</c> or <c>https://address:port</c>; port 0 for any free one.</summary>
+    public ImmutableArray<string> Urls { get; init; } = ["http://127.0.0.1:5280"];
+
+    /// <summary>Where shippers are listened to.</summary>
+    public ImmutableArray<string> IngestUrls { get; init; } = ["http://127.0.0.1:9280"];
+
+    /// <summary>Folders and files with Sigma rules, beside those that come with the program.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>Whether the rules that come with the program are left out.</summary>
+    public bool OnlyGivenRules { get; init; }
+
+    /// <summary>Processing pipelines; empty for those that come with the program.</summary>
+    public ImmutableArray<string> Pipelines { get; init; } = [];
+
+    /// <summary>A certificate for <c>https</c>: a PFX file, or a PEM file with <see cref="CertificateKey"/>.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The private key of a PEM certificate, in a PEM file of its own.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>The password of the certificate's file.</summary>
+    public string? CertificatePassword { get; init; }
+
+    /// <summary>Whether a certificate is made, kept in the data folder and used for <c>https</c>.</summary>
+    public bool SelfSigned { get; init; }
+
+    /// <summary>How many days events are kept, 1 to 3,650.</summary>
+    public int RetentionDays { get; init; } = 90;
+
+    /// <summary>How many days events have to be kept by law, 1 to 3,650. Retention below it is refused.</summary>
+    public int MinimumRetentionDays { get; init; } = 90;
+
+    /// <summary>Where nightly backups go; null for none.</summary>
+    public string? BackupFolder { get; init; }
+
+    /// <summary>When backups are made, local time.</summary>
+    public TimeOnly BackupAt { get; init; } = new(2, 30);
+
+    /// <summary>How many backups are kept, from 1.</summary>
+    public int BackupsKept { get; init; } = 7;
+
+    /// <summary>How long a session lasts without being used, 5 to 1,440 minutes.</summary>
+    public int SessionMinutes { get; init; } = 480;
+
+    /// <summary>How often a minute somebody at one address may try to sign in, 1 to 10,000.</summary>
+    public int SignInsPerMinute { get; init; } = 20;
+
+    /// <summary>How many clients may follow the stream at once, 1 to 10,000.</summary>
+    public int StreamClients { get; init; } = 200;
+
+    /// <summary>How many events the evaluator may be behind before shippers are told to wait, from 1,000.</summary>
+    public long LagLimit { get; init; } = 200_000;
+
+    /// <summary>From which level on the server's own log goes to standard error: verbose, debug, information, warning, error or fatal.</summary>
+    public string LogLevel { get; init; } = "warning";
+}

@@ -10,8 +10,8 @@ namespace HueSoc.Storage.EventStore;
 public interface IEventStore : IAsyncDisposable
 {
     /// <summary>
-    /// Appends events. When it returns, those <see cref="AppendOutcome.Stored"/> are on disk and numbered in the order of the
-    /// batch; cancellation and failures leave each event either stored whole or not at all. A retry of an event finds its first
+    /// Appends events. When it returns, those <see cref="AppendOutcome.Stored"/> are on disk and numbered, those of one day in the order of
+    /// the batch; cancellation and failures leave each event either stored whole or not at all. A retry of an event finds its first
     /// copy by the day in its id, or within the last seven days when the id names none.
     /// </summary>
     /// <param name="batch">The events, at most 10,000.</param>

@@ -84,7 +84,7 @@ internal sealed class DayFileReader : IDisposable
     public void Rest()
     {
         kept.Clear();
-        raw.sqlite3_db_release_memory(Connection.Handle);
+        SqliteText.Execute(Connection, "PRAGMA shrink_memory");
     }
 
     /// <summary>Tells that the file was moved away: closing must not touch the log of a file that may have taken its name.</summary>

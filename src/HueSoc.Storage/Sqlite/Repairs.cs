@@ -9,7 +9,7 @@ namespace HueSoc.Storage.Sqlite;
 /// Sets damaged files aside and rebuilds them from their document blocks, one after the other, while the rest of the store goes on. How far a repair is stands in the
 /// catalogue, so that it is taken up after a crash.
 /// </summary>
-internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, TimeProvider time, StoreSeams seams, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private readonly Channel<DayFile> waiting = Channel.CreateUnbounded<DayFile>();
@@ -90,6 +90,7 @@ internal sealed class Repairs(DayFiles files, Catalog catalog, StoreHead head, T
 
     private void Repair(DayFile file, CancellationToken cancellationToken)
     {
+        seams.Repairing(file.Partition.Name);
         CatalogRepair repair = catalog.Repairs().FirstOrDefault(r => r.Name == file.Partition.Name && r.State < 2);
         if (repair.Aside is null)
         {

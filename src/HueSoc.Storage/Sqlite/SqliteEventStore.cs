@@ -42,7 +42,7 @@ public sealed class SqliteEventStore : IEventStore
         files = new(folder, head, logger);
         queue = new(options.QueueEvents, options.QueueBytes, options.QueuePatience, time);
         tail = new(files, catalog, head, young);
-        repairs = new(files, catalog, head, time, logger);
+        repairs = new(files, catalog, head, time, seams, logger);
         retention = new(files, catalog, head, young, logger);
         files.OnDamaged = repairs.Add;
         searcher = new(files, time);

@@ -8,4 +8,7 @@ internal sealed record StoreSeams
 
     /// <summary>Called on the writer's thread behind the commit of a file, before the next file of the same group.</summary>
     public Action<string> Committed { get; init; } = _ => { };
+
+    /// <summary>Called before a file is repaired.</summary>
+    public Action<string> Repairing { get; init; } = _ => { };
 }

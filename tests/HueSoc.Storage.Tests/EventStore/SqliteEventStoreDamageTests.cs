@@ -93,8 +93,33 @@ public sealed class SqliteEventStoreDamageTests : IDisposable
         (await store.AppendAsync(Sample.Events(Count * 3, 1), default))[0].Sequence.ShouldBe((Count * 2) + 1);
     }
 
-    private SqliteEventStore Open() =>
-        SqliteEventStore.Open(new() { Folder = folder.Path, ReserveFreeBytes = 0, YoungBytes = 0 }, clock, NullLogger.Instance);
+    [Fact]
+    public async Task AppendAsync_DayUnderRepair_RetryUntilItIsBackAndOtherDaysGoOn()
+    {
+        await Fill();
+        Pages.Overwrite(DayPath, 1, new(1), whole: true);
+        using ManualResetEventSlim go = new();
+        await using SqliteEventStore store = Open(new() { Repairing = _ => go.Wait() });
+        EventToAppend[] own = Sample.Events(Count * 3, 5);
+
+        (await store.AppendAsync(own, default)).ShouldAllBe(r => r.Outcome == AppendOutcome.Retry);
+        (await store.AppendAsync(Sample.Events(Count * 4, 5, Sample.Noon.AddDays(-1)), default)).ShouldAllBe(r => r.Outcome == AppendOutcome.Stored);
+        // Whether a shipper's event came before cannot be told now.
+        (await store.AppendAsync([Sample.Event("of-a-shipper", sender: "key:k")], default)).ShouldAllBe(r => r.Outcome == AppendOutcome.Retry);
+        (await store.ReadAsync(EventCursor.Start, 1, null, default)).Events.ShouldBeEmpty();
+        Task waiting = store.WaitAsync(EventCursor.Start, default);
+        waiting.IsCompleted.ShouldBeFalse();
+        (await store.GetStatisticsAsync(default)).Days.ShouldContain(d => !d.Readable);
+
+        go.Set();
+        await waiting;
+
+        (await store.AppendAsync(own, default)).ShouldAllBe(r => r.Outcome == AppendOutcome.Stored);
+        (await store.ReadAsync(EventCursor.Start, 1, null, default)).Events.ShouldHaveSingleItem().Sequence.ShouldBe(1);
+    }
+
+    private SqliteEventStore Open(StoreSeams? seams = null) =>
+        SqliteEventStore.Open(new() { Folder = folder.Path, ReserveFreeBytes = 0, YoungBytes = 0 }, clock, NullLogger.Instance, seams ?? new());
 
     // Two days, their numbers interleaved.
     private async Task Fill()

@@ -39,7 +39,8 @@ internal static class AdminOptions
         Description = description,
         HelpName = "code",
         Required = required,
-        DefaultValueFactory = _ => string.Empty,
+        // An option with a default counts as given.
+        DefaultValueFactory = required ? null : _ => string.Empty,
     };
 
     /// <summary><c>--name</c>.</summary>

@@ -49,6 +49,9 @@ public sealed record Alert
     /// <summary>Of a correlation: what its events have in common.</summary>
     public required ImmutableArray<MatchedField> Group { get; init; }
 
+    /// <summary>Of a correlation: the number of the span of time it fired in, counted in spans of the rule's length since 1970-01-01 UTC.</summary>
+    public long? Bucket { get; init; }
+
     /// <summary>Of a correlation: whether signals had been dropped from memory, so that it may have more evidence than it shows.</summary>
     public required bool IsIncomplete { get; init; }
 

@@ -12,7 +12,7 @@ internal static class AlertRows
         """
         a.number, a.id, a.version, a.change, a.kind, a.parent, a.rule_id, a.title, a.level, a.rule_tags, a.agency, a.host, a.drill, a.groups, a.incomplete,
         a.first_event, a.last_event, a.ingested, a.created, a.updated, a.state, a.resolution, a.reason, a.assignee, a.first_ack, a.first_assign,
-        a.contained, a.closed, a.events, a.hidden_by,
+        a.contained, a.closed, a.events, a.hidden_by, a.bucket,
         (SELECT json_group_array(tag) FROM (SELECT tag FROM alert_tags t WHERE t.number = a.number ORDER BY tag))
         """;
 
@@ -88,6 +88,7 @@ internal static class AlertRows
         Closed = row.TimeOrNull(27),
         Events = row.GetInt64(28),
         HiddenBy = row.TextOrNull(29),
-        Tags = DetectionSql.Texts(row.GetString(30)),
+        Bucket = row.NumberOrNull(30),
+        Tags = DetectionSql.Texts(row.GetString(31)),
     };
 }

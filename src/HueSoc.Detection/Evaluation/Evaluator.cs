@@ -126,6 +126,7 @@ public sealed class Evaluator
             written = EvaluatorPosition.Read(database);
             reached = written.Value;
             progress.At(reached);
+            progress.Began((await store.GetStatisticsAsync(cancellationToken)).LastSequence);
         }
 
         ActiveRules rules = catalog.Current;

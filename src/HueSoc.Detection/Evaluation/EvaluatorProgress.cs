@@ -14,6 +14,7 @@ internal sealed class EvaluatorProgress(TimeProvider time)
     private EvaluatorPosition written;
     private long evaluated;
     private long head;
+    private long? behindAtStart;
     private DateTimeOffset headAsked;
     private DateTimeOffset? waitingSince;
     private DateTimeOffset? stuckSince;
@@ -44,6 +45,7 @@ internal sealed class EvaluatorProgress(TimeProvider time)
             {
                 Cursor = written.Cursor,
                 LastSequence = written.Sequence,
+                BehindAtStart = behindAtStart ?? 0,
                 LagEvents = Math.Max(0, head - Math.Max(evaluated, written.Sequence)),
                 Lag = since is { } moment && moment < now ? now - moment : TimeSpan.Zero,
                 Events = events,
@@ -73,6 +75,13 @@ internal sealed class EvaluatorProgress(TimeProvider time)
             evaluated = Math.Max(evaluated, position.Sequence);
             head = Math.Max(head, position.Sequence);
         }
+    }
+
+    /// <summary>Notes how far the store was when the evaluator began; later beginnings, after a failure, do not count.</summary>
+    public void Began(long last)
+    {
+        lock (gate)
+            behindAtStart ??= Math.Max(0, last - written.Sequence);
     }
 
     public void Head(long sequence)

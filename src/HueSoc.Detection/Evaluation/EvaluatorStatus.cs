@@ -12,6 +12,9 @@ public sealed record EvaluatorStatus
     /// <summary>The number of that event.</summary>
     public required long LastSequence { get; init; }
 
+    /// <summary>How many events were stored and not evaluated when the evaluator began: what the end before left behind.</summary>
+    public required long BehindAtStart { get; init; }
+
     /// <summary>How many events are waiting, as far as the store's numbers tell.</summary>
     public required long LagEvents { get; init; }
 

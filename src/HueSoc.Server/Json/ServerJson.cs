@@ -13,6 +13,7 @@ internal static class ServerJson
     /// <summary>Sets it up. Vietnamese is written as it is; markup, quotes and invisible characters are escaped.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.MaxDepth = DeepestInput;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

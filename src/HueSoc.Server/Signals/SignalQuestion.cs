@@ -5,12 +5,14 @@ using HueSoc.Server.Json;
 using HueSoc.Sigma.Rules;
 using HueSoc.Storage.EventStore;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace HueSoc.Server.Signals;
 
 /// <summary>Which signals are asked for.</summary>
 internal sealed record SignalQuestion(
     [property: Description("Of these rules (ids); may be repeated.")] string[]? Rule,
+    [property: FromQuery(Name = "min_level")]
     [property: Description("Of this level or above: informational, low, medium, high or critical.")] string? MinLevel,
     [property: Description("Of this agency (code).")] string? Agency,
     [property: Description("On this machine, as the event writes it.")] string? Host,
@@ -30,7 +32,7 @@ internal sealed record SignalQuestion(
         filter = new()
         {
             RuleIds = read.Texts("rule", Rule),
-            MinLevel = read.Word<SigmaLevel>("minLevel", MinLevel),
+            MinLevel = read.Word<SigmaLevel>("min_level", MinLevel),
             Agency = read.Text("agency", Agency),
             Host = read.Text("host", Host),
             Event = key,

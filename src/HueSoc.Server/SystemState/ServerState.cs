@@ -71,6 +71,6 @@ internal sealed class ServerState(
     private static int Count(ImmutableArray<RuleStatus> rules, RuleStanding standing) => rules.Count(rule => rule.Status == standing);
 
     private static EvaluatorView Show(EvaluatorStatus status) => new(
-        status.LastSequence, status.LagEvents, status.Lag.TotalSeconds, status.Events, status.Signals, status.Alerts, status.Unreadable, status.Revision,
+        status.LastSequence, status.BehindAtStart, status.LagEvents, status.Lag.TotalSeconds, status.Events, status.Signals, status.Alerts, status.Unreadable, status.Revision,
         status.Problem);
 }

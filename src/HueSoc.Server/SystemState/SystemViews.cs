@@ -39,6 +39,7 @@ internal sealed record SystemView
 
 /// <summary>How far the evaluator is.</summary>
 /// <param name="LastSequence">The number of the last event whose signals are on disk.</param>
+/// <param name="BehindAtStart">How many events were stored and not evaluated when the server started.</param>
 /// <param name="LagEvents">How many events wait.</param>
 /// <param name="LagSeconds">How long the oldest of them has waited, in seconds.</param>
 /// <param name="Events">How many events were evaluated since the start.</param>
@@ -48,7 +49,7 @@ internal sealed record SystemView
 /// <param name="Revision">The rules in use.</param>
 /// <param name="Problem">Why it is not going on; null when it is.</param>
 internal sealed record EvaluatorView(
-    long LastSequence, long LagEvents, double LagSeconds, long Events, long Signals, long Alerts, long Unreadable, string Revision, string? Problem);
+    long LastSequence, long BehindAtStart, long LagEvents, double LagSeconds, long Events, long Signals, long Alerts, long Unreadable, string Revision, string? Problem);
 
 /// <summary>How many rules there are.</summary>
 /// <param name="Active">Evaluated.</param>

@@ -81,7 +81,7 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
             ids.Add(alert.GetProperty("id").GetString()!).ShouldBeTrue($"twice: {alert}");
             if (firings.TryGetValue(rule, out HashSet<Firing>? set))
             {
-                string user = alert.GetProperty("group").GetProperty("TargetUserName").GetString()!;
+                string user = alert.GetProperty("group").EnumerateArray().Single(field => field.GetProperty("field").GetString() == "TargetUserName").GetProperty("value").GetString()!;
                 set.Add(new(user, alert.GetProperty("bucket").GetInt64())).ShouldBeTrue($"twice: {alert}");
             }
             else

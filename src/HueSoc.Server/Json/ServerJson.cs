@@ -21,7 +21,18 @@ internal static class ServerJson
         options.PropertyNameCaseInsensitive = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Encoder = JavaScriptEncoder.Create(Shown());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+    }
+
+    // Marks that turn or hide the text around them: a file's name must not be shown backwards.
+    private static TextEncoderSettings Shown()
+    {
+        TextEncoderSettings settings = new(UnicodeRanges.All);
+        settings.ForbidCharacters('\u00AD', '\u061C', '\uFEFF');
+        settings.ForbidRange(UnicodeRange.Create('\u200B', '\u200F'));
+        settings.ForbidRange(UnicodeRange.Create('\u2028', '\u202E'));
+        settings.ForbidRange(UnicodeRange.Create('\u2060', '\u206F'));
+        return settings;
     }
 }

@@ -42,6 +42,7 @@ public sealed class TlsTests : IDisposable
         {
             UseProxy = false,
             UseCookies = false,
+#pragma warning disable MA0039 // A certificate that the server made for itself is what is tested.
             ServerCertificateCustomValidationCallback = (_, certificate, _, _) =>
             {
                 thumbprint = certificate!.Thumbprint;

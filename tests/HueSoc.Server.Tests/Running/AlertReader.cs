@@ -24,9 +24,9 @@ internal sealed class AlertReader : IAsyncDisposable
         using HttpRequestMessage request = new(HttpMethod.Get, "/api/v1/stream");
         if (after is not null)
             request.Headers.Add("Last-Event-ID", after);
-        HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        response.EnsureSuccessStatusCode();
-        AlertReader opened = new(response, new(await response.Content.ReadAsStreamAsync(), Encoding.UTF8));
+        HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        AlertReader opened = new(answer, new(await answer.Content.ReadAsStreamAsync(), Encoding.UTF8));
         // What follows the opening lines was raised after the subscription.
         await opened.ReadLineAsync();
         await opened.ReadLineAsync();

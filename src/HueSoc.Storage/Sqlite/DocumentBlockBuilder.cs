@@ -12,7 +12,7 @@ internal sealed class DocumentBlockBuilder
     /// <summary>Where a block ends, unless one document is longer: bytes of documents.</summary>
     public const int TargetLength = 32 << 10;
 
-    private const int Quality = 2;
+    private const int Quality = 1;
     private const int Window = 18;
 
     private readonly byte[] content;

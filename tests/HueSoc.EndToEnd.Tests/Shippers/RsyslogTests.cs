@@ -69,7 +69,7 @@ public sealed class RsyslogTests
     {
         ProcessStartInfo start = new(
             Path.Exists("/usr/sbin/rsyslogd") ? "/usr/sbin/rsyslogd" : "rsyslogd",
-            ["-n", "-f", configuration, "-i", Path.Combine(folder, "rsyslogd.pid")]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            ["-n", "-f", configuration, "-i", Path.Combine(folder, "rsyslogd.pid")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();

@@ -40,7 +40,7 @@ internal static class ShipperClients
     /// <summary>Runs a program to its end and gives back what it printed.</summary>
     public static async Task<string> RunAsync(string program, string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         try
         {

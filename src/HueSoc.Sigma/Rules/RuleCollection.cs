@@ -9,7 +9,7 @@ public sealed record RuleCollection
     /// <summary>The rules, with the filters that name them already applied, in the order they were read.</summary>
     public ImmutableArray<SigmaRule> Rules { get; init; } = [];
 
-    /// <summary>The correlation rules: read and validated; <see cref="SigmaEngine"/> does not evaluate them.</summary>
+    /// <summary>The correlation rules: read and validated, for <see cref="CorrelationSet"/>.</summary>
     public ImmutableArray<CorrelationRule> Correlations { get; init; } = [];
 
     /// <summary>What was refused, and why. One entry per refused document, or per file that could not be read at all.</summary>

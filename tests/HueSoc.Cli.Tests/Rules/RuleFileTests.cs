@@ -95,7 +95,7 @@ public sealed partial class RuleFileTests
     [Fact]
     public void RuleFiles_AndGoldenFiles_AreTheSameNames() =>
         Directory.EnumerateFiles(ShippedRules.GoldenFolder, "*.jsonl").Select(Path.GetFileNameWithoutExtension)
-            .ShouldBe(ShippedRules.Files.Select(Path.GetFileNameWithoutExtension), ignoreOrder: true);
+            .ShouldBe(ShippedRules.Files.Concat(ShippedRules.CorrelationFiles).Select(Path.GetFileNameWithoutExtension), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Files))]

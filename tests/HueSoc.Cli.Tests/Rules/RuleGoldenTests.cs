@@ -51,7 +51,7 @@ public sealed class RuleGoldenTests
     [Fact]
     public void Load_ShippedRules_ReadsOneRulePerFile() =>
         ShippedRules.Rules.Rules.Select(rule => Path.GetRelativePath(ShippedRules.Folder, rule.Location.Path).Replace('\\', '/'))
-            .ShouldBe(ShippedRules.Files, ignoreOrder: true);
+            .Where(file => !file.StartsWith("correlation/", StringComparison.Ordinal)).ShouldBe(ShippedRules.Files, ignoreOrder: true);
 
     [Fact]
     public void Compile_ShippedRules_FailsNone() => ShippedRules.Engine.Failures.ShouldBeEmpty();

@@ -1,5 +1,6 @@
 using HueSoc.Events.Layouts;
 using HueSoc.Sigma;
+using HueSoc.Sigma.Correlations;
 using HueSoc.Sigma.Pipelines;
 using HueSoc.Sigma.Rules;
 using HueSoc.Tests.Corpus;
@@ -15,11 +16,11 @@ internal static class ShippedRules
     /// <summary>The folder of the golden files.</summary>
     public static string GoldenFolder { get; } = Path.Combine(CorpusPaths.Repository, "tests", "HueSoc.Cli.Tests", "Rules");
 
-    /// <summary>Every rule file, relative to <see cref="Folder"/>, with slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } =
-        [.. Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)];
+    /// <summary>Every file of a rule over events, relative to <see cref="Folder"/>, with slashes.</summary>
+    public static IReadOnlyList<string> Files { get; } = [.. All().Where(file => !file.StartsWith("correlation/", StringComparison.Ordinal))];
+
+    /// <summary>Every file of a correlation and the rules it builds on, likewise.</summary>
+    public static IReadOnlyList<string> CorrelationFiles { get; } = [.. All().Where(file => file.StartsWith("correlation/", StringComparison.Ordinal))];
 
     private static readonly Lazy<RuleCollection> LazyRules = new(() => RuleLoader.Load([Folder], CancellationToken.None));
     private static readonly Lazy<SigmaEngine> LazyEngine = new(Compile);
@@ -33,6 +34,10 @@ internal static class ShippedRules
     /// <summary>The golden file of a rule file.</summary>
     public static string GoldenOf(string file) => Path.Combine(GoldenFolder, Path.GetFileNameWithoutExtension(file) + ".jsonl");
 
+    private static IEnumerable<string> All() => Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
+
     private static SigmaEngine Compile()
     {
         List<RuleProblem> problems = [];
@@ -44,7 +49,7 @@ internal static class ShippedRules
         }
 
         problems.ShouldBeEmpty();
-        return SigmaEngine.Compile(Rules.Rules, [.. pipelines], [.. LayoutCatalog.All.Select(ToEventLayout)]);
+        return SigmaEngine.Compile(Rules.Rules, [.. pipelines], [.. LayoutCatalog.All.Select(ToEventLayout)], watchedFields: CorrelationSet.WatchedFields(Rules.Correlations));
     }
 
     private static EventLayout ToEventLayout(Layout layout) => new()

@@ -17,12 +17,12 @@ namespace HueSoc.Detection.Correlations;
 /// </summary>
 internal sealed class CorrelationRun
 {
-    private ActiveRules rules;
-    private long epoch;
     private readonly CorrelationHistory history = new();
     private readonly CorrelationEvaluator evaluator;
     private readonly FrozenDictionary<string, CorrelationRule> byId;
     private readonly Dictionary<string, FrozenSet<string>> baseRules = new(StringComparer.Ordinal);
+    private ActiveRules rules;
+    private long epoch;
     private DateTimeOffset? written;
 
     private CorrelationRun(ActiveRules rules, CorrelationOptions options, long epoch)

@@ -42,33 +42,33 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
     public static async Task<HuesocProcess> ServeAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = StartInfo(["serve", "--urls", "http://127.0.0.1:0", "--ingest-urls", "http://127.0.0.1:0", .. arguments], environment);
-        ConcurrentQueue<string> said = [];
+        ConcurrentQueue<string> lines = [];
         TaskCompletionSource<Match> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Process process = new() { StartInfo = start, EnableRaisingEvents = true };
+        Process child = new() { StartInfo = start, EnableRaisingEvents = true };
         void Hear(string? line)
         {
             if (line is null)
                 return;
-            said.Enqueue(line);
+            lines.Enqueue(line);
             if (ReadyLine().Match(line) is { Success: true } match)
                 ready.TrySetResult(match);
         }
 
-        process.OutputDataReceived += (_, e) => Hear(e.Data);
-        process.ErrorDataReceived += (_, e) => Hear(e.Data);
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("the server ended before it was ready"));
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        child.OutputDataReceived += (_, e) => Hear(e.Data);
+        child.ErrorDataReceived += (_, e) => Hear(e.Data);
+        child.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("the server ended before it was ready"));
+        child.Start();
+        child.BeginOutputReadLine();
+        child.BeginErrorReadLine();
         try
         {
             Match match = await ready.Task.WaitAsync(StartLimit);
-            return new(process, said, new(match.Groups["console"].Value), new(match.Groups["ingest"].Value));
+            return new(child, lines, new(match.Groups["console"].Value), new(match.Groups["ingest"].Value));
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{e.Message}; it said:\n{string.Join('\n', said)}", e);
+            child.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{e.Message}; it lines:\n{string.Join('\n', lines)}", e);
         }
     }
 
@@ -76,11 +76,11 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
     /// <returns>What it wrote to standard output.</returns>
     public static async Task<string> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using Process process = Process.Start(StartInfo(arguments, environment))!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"exit code {process.ExitCode}: {errors}{await output}");
+        using Process child = Process.Start(StartInfo(arguments, environment))!;
+        Task<string> output = child.StandardOutput.ReadToEndAsync();
+        string errors = await child.StandardError.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        return child.ExitCode == 0 ? await output : throw new InvalidOperationException($"exit code {child.ExitCode}: {errors}{await output}");
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL, no chance to finish anything. Returns when it is gone.</summary>
@@ -110,7 +110,7 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [Program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

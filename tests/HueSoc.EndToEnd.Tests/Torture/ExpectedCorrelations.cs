@@ -1,5 +1,6 @@
 namespace HueSoc.EndToEnd.Tests.Torture;
 
+#pragma warning disable MA0048 // The firing is a word of the model.
 /// <summary>A correlation that must have fired.</summary>
 /// <param name="User">The group.</param>
 /// <param name="Bucket">The bucket: the time since 1970-01-01 UTC, divided by the time span.</param>
@@ -9,7 +10,6 @@ internal readonly record struct Firing(string User, long Bucket);
 /// The two correlations of the torture by their definition alone: for every signal the window that ends at it is looked
 /// at as a whole.
 /// </summary>
-#pragma warning disable MA0048 // The firing is a word of the model.
 internal static class ExpectedCorrelations
 {
     /// <summary>Six or more failed logons of an account within a minute.</summary>

@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using (ApiClient api = new(campaign.Server.Console, token))
         {
             await verification.SignalsAsync(api, Sender);
-            await verification.AlertsAsync(api, Sender);
+            await verification.AlertsAsync(api);
         }
 
         (await campaign.Server.StopAsync()).ShouldBe(0);

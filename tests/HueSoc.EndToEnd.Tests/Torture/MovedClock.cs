@@ -36,8 +36,8 @@ internal sealed class MovedClock
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset begin = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - before;
-        TimeSpan offset = TimeSpan.FromSeconds(Math.Round((begin - now).TotalSeconds));
-        return new(now + offset, offset);
+        TimeSpan move = TimeSpan.FromSeconds(Math.Round((begin - now).TotalSeconds));
+        return new(now + move, move);
     }
 
     /// <summary>What the moved clock says now.</summary>

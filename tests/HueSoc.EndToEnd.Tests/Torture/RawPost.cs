@@ -19,13 +19,13 @@ internal sealed class RawPost : IAsyncDisposable
     /// <summary>Connects and sends the head of the request.</summary>
     public static async Task<RawPost> BeginAsync(Uri ingest, string authorization, byte[] body)
     {
-        TcpClient connection = new();
-        await connection.ConnectAsync(ingest.Host, ingest.Port);
+        TcpClient client = new();
+        await client.ConnectAsync(ingest.Host, ingest.Port);
         string head = string.Create(
             CultureInfo.InvariantCulture,
             $"POST /_bulk HTTP/1.1\r\nHost: {ingest.Authority}\r\nAuthorization: {authorization}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n");
-        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
-        return new(connection, body);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+        return new(client, body);
     }
 
     /// <summary>Sends the first half of the body and no more.</summary>

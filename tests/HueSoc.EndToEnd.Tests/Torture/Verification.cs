@@ -15,6 +15,8 @@ namespace HueSoc.EndToEnd.Tests.Torture;
 /// <param name="lost">Numbers of events that the server reported lost; what hangs on them alone may be missing.</param>
 internal sealed class Verification(NumberedEvents events, int count, IReadOnlySet<int>? lost = null)
 {
+    private const int Shown = 5;
+    private const string OwnRules = "7d1b8a51-6f0e-4c1e-9a53-5d2a3c0e1";
     private const string FailedLogonRule = "7d1b8a51-6f0e-4c1e-9a53-5d2a3c0e1a01";
     private const string LogoffRule = "7d1b8a51-6f0e-4c1e-9a53-5d2a3c0e1a02";
     private const string ServiceRule = "7d1b8a51-6f0e-4c1e-9a53-5d2a3c0e1a03";
@@ -51,7 +53,7 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
             }
         }
 
-        Enumerable.Range(0, count).Where(number => !stored.ContainsKey(number) && !IsLost(number)).ShouldBeEmpty("events are missing");
+        Enumerable.Range(0, count).Where(number => !stored.ContainsKey(number) && !IsLost(number)).Take(Shown).ShouldBeEmpty("events are missing");
         return stored;
     }
 
@@ -61,7 +63,7 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
         HashSet<(string Rule, string Event)> found = [];
         await foreach (JsonElement signal in api.ListAsync("/api/v1/signals"))
         {
-            if (signal.GetProperty("event_sender").GetString() != sender)
+            if (signal.GetProperty("event_sender").GetString() != sender || !IsOurs(signal.GetProperty("rule_id").GetString()!))
                 continue;
             found.Add((signal.GetProperty("rule_id").GetString()!, signal.GetProperty("event_id").GetString()!)).ShouldBeTrue($"twice: {signal}");
         }
@@ -70,7 +72,7 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
     }
 
     /// <summary>Reads all alerts: one for each signal of level low or above, one for each firing, and no more.</summary>
-    public async Task AlertsAsync(ApiClient api, string sender)
+    public async Task AlertsAsync(ApiClient api)
     {
         HashSet<string> ids = [];
         Dictionary<string, long> single = new(StringComparer.Ordinal);
@@ -78,6 +80,8 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
         await foreach (JsonElement alert in api.ListAsync("/api/v1/alerts"))
         {
             string rule = alert.GetProperty("rule_id").GetString()!;
+            if (!IsOurs(rule))
+                continue;
             ids.Add(alert.GetProperty("id").GetString()!).ShouldBeTrue($"twice: {alert}");
             if (firings.TryGetValue(rule, out HashSet<Firing>? set))
             {
@@ -131,9 +135,12 @@ internal sealed class Verification(NumberedEvents events, int count, IReadOnlySe
         HashSet<(string Rule, string Event)> found, HashSet<(string Rule, string Event)> expected, Func<(string Rule, string Event), string> id, string what)
     {
         HashSet<string> forgiven = lost is null ? [] : [.. lost.Select(events.Id)];
-        found.Except(expected).ShouldBeEmpty($"{what} that must not be");
-        expected.Except(found).Where(item => !forgiven.Contains(id(item))).ShouldBeEmpty($"{what} that must be");
+        found.Except(expected).Take(Shown).ShouldBeEmpty($"{what} that must not be");
+        expected.Except(found).Where(item => !forgiven.Contains(id(item))).Take(Shown).ShouldBeEmpty($"{what} that must be");
     }
+
+    // The rules that come with the program find something in these events too; they are tested elsewhere.
+    private static bool IsOurs(string rule) => rule.StartsWith(OwnRules, StringComparison.Ordinal);
 
     private bool IsLost(int number) => lost is not null && lost.Contains(number);
 }

@@ -184,8 +184,11 @@ public sealed class AdminTests : IDisposable
     public void VerifyAudit_AgainstHeadsOfALongerChain_ExitsWith1()
     {
         Run("user", "add", "an", "--role", "admin");
+        Run("user", "disable", "an");
         string head = Run("verify-audit").OutputLines[^1];
-        Tamper("DELETE FROM audit WHERE seq = 2; UPDATE audit_head SET seq = 1, hash = (SELECT hash FROM audit WHERE seq = 1)");
+        Tamper(
+            "DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit); "
+            + "UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1)");
         string heads = folder.Write("heads.txt", $"# kept in the safe\n{head}\n");
 
         Run("verify-audit").Code.ShouldBe(0);

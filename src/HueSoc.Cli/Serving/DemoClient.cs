@@ -32,7 +32,7 @@ internal sealed class DemoClient : IDisposable
     public async Task SignInAsync(string name, string password, CancellationToken cancellationToken)
     {
         JsonElement session = await SendAsync(HttpMethod.Post, "/api/v1/session", new { name, password }, cancellationToken);
-        console.DefaultRequestHeaders.Add("X-CSRF-Token", session.GetProperty("csrfToken").GetString());
+        console.DefaultRequestHeaders.Add("X-CSRF-Token", session.GetProperty("csrf_token").GetString());
     }
 
     /// <summary>Makes an ingest key.</summary>
@@ -40,6 +40,14 @@ internal sealed class DemoClient : IDisposable
     public async Task<string> MakeKeyAsync(string name, CancellationToken cancellationToken)
     {
         JsonElement made = await SendAsync(HttpMethod.Post, "/api/v1/keys", new { name }, cancellationToken);
+        return made.GetProperty("text").GetString()!;
+    }
+
+    /// <summary>Makes an API token that may do everything.</summary>
+    /// <returns>Its text.</returns>
+    public async Task<string> MakeTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        JsonElement made = await SendAsync(HttpMethod.Post, "/api/v1/tokens", new { name, role = "admin" }, cancellationToken);
         return made.GetProperty("text").GetString()!;
     }
 
@@ -90,14 +98,14 @@ internal sealed class DemoClient : IDisposable
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             JsonElement evaluator = (await SendAsync(HttpMethod.Get, "/api/v1/system", body: null, cancellationToken)).GetProperty("evaluator");
-            if (evaluator.GetProperty("lagEvents").GetInt64() == 0 && evaluator.GetProperty("lastSequence").GetInt64() >= events)
+            if (evaluator.GetProperty("lag_events").GetInt64() == 0 && evaluator.GetProperty("last_sequence").GetInt64() >= events)
                 return;
         }
     }
 
-    /// <summary>The alerts, the last first.</summary>
+    /// <summary>The alerts, the first first.</summary>
     public async Task<IReadOnlyList<JsonElement>> AlertsAsync(CancellationToken cancellationToken) =>
-        [.. (await SendAsync(HttpMethod.Get, "/api/v1/alerts?limit=1000", body: null, cancellationToken)).GetProperty("items").EnumerateArray()];
+        [.. (await SendAsync(HttpMethod.Get, "/api/v1/alerts?limit=1000", body: null, cancellationToken)).GetProperty("items").EnumerateArray().Reverse()];
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
     {

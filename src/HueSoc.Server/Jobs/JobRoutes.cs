@@ -31,7 +31,7 @@ internal static class JobRoutes
         if (request.From >= request.To)
             return Problem.Invalid("from has to lie before to.");
         if (request.RuleIds is { Length: > MostRules })
-            return Problem.Invalid($"ruleIds may hold {MostRules} rules; leave it out for all.");
+            return Problem.Invalid($"rule_ids may hold {MostRules} rules; leave it out for all.");
         RerunRequest wish = new(request.RuleIds ?? [], new(request.From.ToUniversalTime(), request.To.ToUniversalTime()));
         RerunStart start = await reruns.StartAsync(caller.Actor, wish, cancellationToken);
         return start.Rerun is { } rerun

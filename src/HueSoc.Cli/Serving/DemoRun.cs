@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using HueSoc.Cli.Terminal;
 using HueSoc.Server;
@@ -23,6 +24,13 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
     public async Task<int> RunAsync(CancellationToken interruption)
     {
         string folder = Directory.CreateTempSubdirectory("huesoc-demo-").FullName;
+        // A terminal that is closed ends it too; what it stored must not stay behind.
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(interruption);
+        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            ended.Cancel();
+        });
         try
         {
             string password = AccountRules.NewPassword();
@@ -37,9 +45,9 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
                 return ExitCode.Usage;
             }
 
-            await using HueSocServer server = await HueSocServer.StartAsync(settings, time, interruption);
+            await using HueSocServer server = await HueSocServer.StartAsync(settings, time, ended.Token);
             screen.WriteResult($"{server.ReadyLine}\nAccount admin, password {password}\n");
-            await ShowAsync(server, password, interruption);
+            await ShowAsync(server, password, ended.Token);
             return ExitCode.Done;
         }
         catch (ServerStartException e)
@@ -52,7 +60,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
             screen.Say(e.Message);
             return ExitCode.Incomplete;
         }
-        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             return ExitCode.Done;
         }
@@ -98,15 +106,18 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
         string token = await client.MakeTokenAsync("demo", interruption);
         string console = server.ConsoleAddresses[0];
         string from = time.GetUtcNow().UtcDateTime.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string ask = $"  curl -H 'Authorization: Bearer {token}'";
         screen.WriteResult(string.Join(
             '\n',
             "",
-            "Ask it for alerts, or for events:",
-            $"{ask} {console}/api/v1/alerts",
-            $"{ask} '{console}/api/v1/events?q=powershell&from={from}T00:00:00Z'",
-            "Ship an event of your own:",
-            $"  curl -u {key} -H 'Content-Type: application/x-ndjson' {server.IngestAddresses[0]}/logs-demo-default/_bulk \\",
+            "To ask it for alerts or events, in another terminal:",
+            $"  TOKEN={token}",
+            $"  curl -H \"Authorization: Bearer $TOKEN\" {console}/api/v1/alerts",
+            $"  curl -H \"Authorization: Bearer $TOKEN\" \\",
+            $"    '{console}/api/v1/events?q=powershell&from={from}T00:00:00Z'",
+            "To ship an event of your own:",
+            $"  KEY={key}",
+            "  curl -u $KEY -H 'Content-Type: application/x-ndjson' \\",
+            $"    {server.IngestAddresses[0]}/logs-demo-default/_bulk \\",
             """    --data-binary $'{"create":{}}\n{"message":"xin chào"}\n'""",
             "Ctrl-C ends the demonstration and removes what it stored.",
             ""));

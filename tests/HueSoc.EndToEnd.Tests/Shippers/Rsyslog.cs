@@ -45,6 +45,6 @@ internal static class Rsyslog
             await process.WaitForExitAsync();
         }
 
-        done.ShouldBeTrue(await errors);
+        done.ShouldBeTrue($"rsyslogd did not come to its end: {await errors}");
     }
 }

@@ -84,6 +84,7 @@ public sealed partial class RsyslogTests(ShipperServer server)
         (string id, string secret) = await server.MakeKeyAsync(key);
         return block
             .Replace("soc.example", server.Ingest.Host, StringComparison.Ordinal)
+            .Replace("usehttps=\"on\"", "usehttps=\"off\"", StringComparison.Ordinal)
             .Replace("\"9280\"", $"\"{server.Ingest.Port}\"", StringComparison.Ordinal)
             .Replace("KEY-ID", id, StringComparison.Ordinal)
             .Replace("KEY-SECRET", secret, StringComparison.Ordinal);

@@ -32,7 +32,12 @@ internal static class CommandLine
         };
         ParseResult parsed = root.Parse(arguments, Configuration);
         using StringWriter help = new();
-        string[] faults = [.. UnknownOptions(parsed), .. parsed.Errors.Select(error => error.Message)];
+        string[] unknown = [.. UnknownOptions(parsed)];
+        string[] faults =
+        [
+            .. unknown.Select(option => $"there is no option {option} here (a file of that name: ./{option})"),
+            .. parsed.Errors.Select(error => error.Message).Where(message => !unknown.Any(option => message.Contains($"'{option}'", StringComparison.Ordinal))),
+        ];
         if (faults.Length > 0)
         {
             foreach (string fault in faults)
@@ -50,7 +55,7 @@ internal static class CommandLine
     private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens
         .TakeWhile(token => token.Type != TokenType.DoubleDash)
         .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith('-'))
-        .Select(token => $"there is no option {token.Value} here (a file of that name: ./{token.Value})");
+        .Select(token => token.Value);
 
     private static string NameOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{NameOf(parent)}{command.Command.Name} " : "";

@@ -126,8 +126,8 @@ public sealed class HueSocServer : IAsyncDisposable
     {
         // It says when the server started, so it has to be there from the start.
         _ = console.Services.GetRequiredService<ServerState>();
-        await console.StartAsync(cancellationToken);
-        await ingest.StartAsync(cancellationToken);
+        await Listening.StartAsync(console, "urls", cancellationToken);
+        await Listening.StartAsync(ingest, "ingestUrls", cancellationToken);
         ConsoleAddresses = Listening.Addresses(console);
         IngestAddresses = Listening.Addresses(ingest);
         await parts.Audit.RecordAsync(Actor.System, "server.started", "server", AuditDetails.Of(("version", ServerState.Version)), "", cancellationToken);

@@ -43,6 +43,14 @@ internal sealed class DemoClient : IDisposable
         return made.GetProperty("text").GetString()!;
     }
 
+    /// <summary>Makes an API token that may do everything.</summary>
+    /// <returns>Its text.</returns>
+    public async Task<string> MakeTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        JsonElement made = await SendAsync(HttpMethod.Post, "/api/v1/tokens", new { name, role = "admin" }, cancellationToken);
+        return made.GetProperty("text").GetString()!;
+    }
+
     /// <summary>Ships a log as one bulk request.</summary>
     /// <returns>How many events were stored.</returns>
     public async Task<int> ShipAsync(string key, string lines, CancellationToken cancellationToken)
@@ -95,9 +103,9 @@ internal sealed class DemoClient : IDisposable
         }
     }
 
-    /// <summary>The alerts, the last first.</summary>
+    /// <summary>The alerts, the first first.</summary>
     public async Task<IReadOnlyList<JsonElement>> AlertsAsync(CancellationToken cancellationToken) =>
-        [.. (await SendAsync(HttpMethod.Get, "/api/v1/alerts?limit=1000", body: null, cancellationToken)).GetProperty("items").EnumerateArray()];
+        [.. (await SendAsync(HttpMethod.Get, "/api/v1/alerts?limit=1000", body: null, cancellationToken)).GetProperty("items").EnumerateArray().Reverse()];
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
     {

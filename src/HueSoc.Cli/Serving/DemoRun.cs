@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using HueSoc.Cli.Terminal;
 using HueSoc.Server;
@@ -22,6 +24,13 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
     public async Task<int> RunAsync(CancellationToken interruption)
     {
         string folder = Directory.CreateTempSubdirectory("huesoc-demo-").FullName;
+        // A terminal that is closed ends it too; what it stored must not stay behind.
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(interruption);
+        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            ended.Cancel();
+        });
         try
         {
             string password = AccountRules.NewPassword();
@@ -36,9 +45,9 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
                 return ExitCode.Usage;
             }
 
-            await using HueSocServer server = await HueSocServer.StartAsync(settings, time, interruption);
-            screen.WriteResult($"{server.ReadyLine}\nSign in as admin with the password {password}\n");
-            await ShowAsync(server, password, interruption);
+            await using HueSocServer server = await HueSocServer.StartAsync(settings, time, ended.Token);
+            screen.WriteResult($"{server.ReadyLine}\nAccount admin, password {password}\n");
+            await ShowAsync(server, password, ended.Token);
             return ExitCode.Done;
         }
         catch (ServerStartException e)
@@ -51,7 +60,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
             screen.Say(e.Message);
             return ExitCode.Incomplete;
         }
-        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             return ExitCode.Done;
         }
@@ -68,27 +77,49 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
         string key = await client.MakeKeyAsync("demo", interruption);
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(interruption);
         DemoAlerts alerts = new(screen);
+        DateOnly day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
+        (string Name, string Text)[] logs = [.. SampleLogs.Read(day)];
+        screen.WriteResult(string.Create(
+            CultureInfo.InvariantCulture, $"{Quantity.Of(logs.Length, "made-up log")} are shipped to it, dated {day:yyyy-MM-dd}. Alerts as they come:\n\n"));
+        alerts.ShowHeader();
         Task listening = client.FollowAsync(alerts.Show, enough.Token);
         int events = 0;
-        foreach ((string name, string text) in SampleLogs.Read(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1)))
-        {
-            int shipped = await client.ShipAsync(key, text, interruption);
-            events += shipped;
-            screen.WriteResult($"Shipped {shipped} events of {name}\n");
-        }
-
+        foreach ((_, string text) in logs)
+            events += await client.ShipAsync(key, text, interruption);
         await client.WaitUntilEvaluatedAsync(events, time, interruption);
-        if (once)
+        // Those that were raised before the stream was open, or have not come by it yet.
+        foreach (JsonElement alert in await client.AlertsAsync(interruption))
+            alerts.Show(alert);
+        screen.WriteResult($"\n{alerts.Count} alerts from {events} events\n");
+        if (!once)
         {
-            await enough.CancelAsync();
+            await InviteAsync(client, server, key, interruption);
             await listening;
-            foreach (JsonElement alert in await client.AlertsAsync(interruption))
-                alerts.Show(alert);
-            screen.WriteResult($"{alerts.Count} alerts from {events} events\n");
-            return;
         }
 
-        screen.WriteResult("Ctrl-C ends the demonstration and removes what it stored.\n");
+        await enough.CancelAsync();
         await listening;
+    }
+
+    private async Task InviteAsync(DemoClient client, HueSocServer server, string key, CancellationToken interruption)
+    {
+        string token = await client.MakeTokenAsync("demo", interruption);
+        string console = server.ConsoleAddresses[0];
+        string from = time.GetUtcNow().UtcDateTime.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        screen.WriteResult(string.Join(
+            '\n',
+            "",
+            "To ask it for alerts or events, in another terminal:",
+            $"  TOKEN={token}",
+            $"  curl -H \"Authorization: Bearer $TOKEN\" {console}/api/v1/alerts",
+            $"  curl -H \"Authorization: Bearer $TOKEN\" \\",
+            $"    '{console}/api/v1/events?q=powershell&from={from}T00:00:00Z'",
+            "To ship an event of your own:",
+            $"  KEY={key}",
+            "  curl -u $KEY -H 'Content-Type: application/x-ndjson' \\",
+            $"    {server.IngestAddresses[0]}/logs-demo-default/_bulk \\",
+            """    --data-binary $'{"create":{}}\n{"message":"xin chào"}\n'""",
+            "Ctrl-C ends the demonstration and removes what it stored.",
+            ""));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,6 +23,24 @@ internal static class Listening
                 if (address.IsSecure)
                     listen.UseHttps(certificate!);
             });
+        }
+    }
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="setting">The setting that says where it listens.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="ServerStartException">An address is taken, is not this machine's, or may not be used.</exception>
+    public static async Task StartAsync(WebApplication host, string setting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // Of an address that is taken Kestrel says which; of others the system says only why.
+            throw new ServerStartException($"{setting}: it is not possible to listen there: {e.Message}", e);
         }
     }
 

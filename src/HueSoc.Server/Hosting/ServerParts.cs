@@ -46,7 +46,6 @@ internal sealed class ServerParts : IAsyncDisposable
         try
         {
             string folder = Path.GetFullPath(options.Data);
-            PrivateFile.MakeFolder(folder);
             database = ControlDatabase.Open(folder, ControlRole.Server);
             AuditLog audit = new(database, time);
             deadLetters = DeadLetterStore.Open(folder, DeadLetterOptions, audit, time);

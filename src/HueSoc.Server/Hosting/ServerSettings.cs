@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using HueSoc.Server.Ingest;
 using Microsoft.Extensions.Configuration;
 
@@ -59,7 +60,7 @@ public sealed class ServerSettings
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            unreadable.Add($"{path}: {e.InnerException?.Message ?? e.Message}");
+            unreadable.Add($"{path}: {e.GetBaseException().Message}");
             read = new ConfigurationBuilder().Build();
         }
 
@@ -107,15 +108,18 @@ public sealed class ServerSettings
 
     private void CheckIngest()
     {
+        IConfigurationSection section = configuration.GetSection(IngestOptions.Section);
+        faults.AddRange(section.GetChildren()
+            .Where(child => typeof(IngestOptions).GetProperty(child.Key, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is null)
+            .Select(child => $"ingest: there is no setting {child.Key}"));
         try
         {
-            IngestOptions options = configuration.GetSection(IngestOptions.Section).Get<IngestOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new();
-            if (new IngestOptionsValidator().Validate(name: null, options) is { Failed: true } result)
+            if (new IngestOptionsValidator().Validate(name: null, section.Get<IngestOptions>() ?? new()) is { Failed: true } result)
                 faults.AddRange(result.Failures);
         }
         catch (InvalidOperationException e)
         {
-            faults.Add($"{IngestOptions.Section}: {e.Message}");
+            faults.Add($"ingest: {e.Message}");
         }
     }
 

@@ -34,6 +34,8 @@ internal sealed class ServerLogging : IAsyncDisposable
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // That its keys lie unencrypted in the data folder is a decision, not news.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            // Why a host does not start is said by whoever starts it, in words.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             // Faults behind a request are said once, by the handler that answers it.
             .MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel", LogEventLevel.Error)
             .WriteTo.Logger(console)

@@ -57,6 +57,30 @@ public sealed partial class ServeProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_AtAnAddressThatIsNotThisMachines_SaysSoInOneLine()
+    {
+        // Of the block that is kept for documentation.
+        CommandResult result = await ChildProcess.RunAsync(
+            folder.Path, "serve", "--self-signed", "--urls", "https://192.0.2.7:0", "--ingest-urls", "http://127.0.0.1:0");
+
+        result.Code.ShouldBe(3);
+        result.Error.Trim().ShouldStartWith("urls:");
+        result.Error.Trim().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Serve_WhereTheDataFolderIsAFile_SaysSoInOneLine()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "huesoc-data"), "");
+
+        CommandResult result = await ChildProcess.RunAsync(folder.Path, "serve", "--urls", "http://127.0.0.1:0", "--ingest-urls", "http://127.0.0.1:0");
+
+        result.Code.ShouldBe(3);
+        result.Error.Trim().ShouldContain("the data folder cannot be made");
+        result.Error.Trim().ShouldNotContain('\n');
+    }
+
+    [Fact]
     public async Task Demo_Once_ShipsTheSamplesListsTheAlertsAndLeavesNothing()
     {
         string[] before = Directory.GetDirectories(Path.GetTempPath(), "huesoc-demo-*");

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -28,6 +29,16 @@ internal sealed class ApiClient : IDisposable
         return response.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<JsonElement>(text)
             : throw new InvalidOperationException($"GET {path}: {(int)response.StatusCode} {text}");
+    }
+
+    /// <summary>Makes something, and gives back what was made.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken = default)
+    {
+        using HttpResponseMessage response = await http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new InvalidOperationException($"POST {path}: {(int)response.StatusCode} {text}");
     }
 
     /// <summary>Reads a list to its end.</summary>

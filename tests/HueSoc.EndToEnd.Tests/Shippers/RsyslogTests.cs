@@ -1,91 +1,95 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-using HueSoc.Server.Tests.Ingest;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HueSoc.EndToEnd.Tests.Serving;
+using HueSoc.Tests.Corpus;
 
 namespace HueSoc.EndToEnd.Tests.Shippers;
 
-/// <summary>rsyslogd with omelasticsearch against the endpoint, with its own configuration and its own files.</summary>
-public sealed class RsyslogTests
+/// <summary>rsyslogd with omelasticsearch ships to a server that runs, with the action that the documentation gives.</summary>
+/// <param name="server">The server.</param>
+[Collection(ShippersDefinition.Name)]
+public sealed partial class RsyslogTests(ShipperServer server)
 {
     private const int Count = 100_000;
+    private const int Few = 1_000;
 
-    [Fact]
+    [NeedsFact(Rsyslog.Program, Rsyslog.Module)]
     public async Task Omelasticsearch_OneHundredThousandLines_EachStoredOnceUnderItsBulkId()
     {
-        await using IngestHost host = await IngestHost.StartAsync();
-        string folder = Directory.CreateTempSubdirectory("huesoc-rsyslog-").FullName;
-        try
-        {
-            await File.WriteAllLinesAsync(
-                Path.Combine(folder, "in.log"),
-                Enumerable.Range(0, Count).Select(i => $"Failed password for \"root\" số {i}"));
-            string configuration = Path.Combine(folder, "rsyslog.conf");
-            await File.WriteAllTextAsync(configuration, Configuration(folder, host.Address.Port));
+        using TemporaryFolder folder = new();
+        DateTimeOffset began = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await WriteLinesAsync(folder, Count);
+        // The line's place instead of a random id, so that the second run sends the same ones.
+        string configuration = Input(folder.Path) + (await DocumentedAsync("rsyslog")).Replace("$uuid", "\"line-\" & $!metadata!fileoffset", StringComparison.Ordinal);
 
-            await RunUntilAsync(configuration, folder, () => host.Store.Events.Count >= Count, TimeSpan.FromMinutes(5));
+        long stored = await server.MetricAsync("huesoc_ingest_stored_total");
+        await RunAsync(folder, "first", configuration, async () => await server.MetricAsync("huesoc_ingest_stored_total") - stored >= Count);
+        long duplicates = await server.MetricAsync("huesoc_ingest_duplicates_total");
+        await RunAsync(folder, "second", configuration, async () => await server.MetricAsync("huesoc_ingest_duplicates_total") - duplicates >= Count);
 
-            File.Exists(Path.Combine(folder, "errors.log")).ShouldBeFalse();
-            host.Store.Events.Select(stored => stored.Key.Id).Distinct().Count().ShouldBe(Count);
-            JsonNode[] events = [.. host.Store.Events.Select(stored => JsonNode.Parse(stored.Document.Span)!)];
-            events.Select(stored => (string)stored["message"]!).ShouldBe(
-                Enumerable.Range(0, Count).Select(i => $"Failed password for \"root\" số {i}"), ignoreOrder: true);
-            events.ShouldAllBe(stored => (string)stored["log"]!["syslog"]!["severity"]!["name"]! == "notice");
-            events.ShouldAllBe(stored => (string)stored["event"]!["dataset"]! == "syslog");
-            events.ShouldAllBe(stored => stored["huesoc"]!["time"] == null);
-            host.Errors.Lines.ShouldBeEmpty();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        (await server.MetricAsync("huesoc_ingest_stored_total") - stored).ShouldBe(Count);
+        (await server.MetricAsync("huesoc_ingest_duplicates_total") - duplicates).ShouldBe(Count);
+        DateTimeOffset ended = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        (await server.CountAsync(began, ended, "event.dataset:syslog AND huesoc.key.name:rsyslog")).ShouldBe(Count);
+        List<JsonElement> events = await server.EventsAsync(began, ended, "event.dataset:syslog AND huesoc.key.name:rsyslog");
+        events.Select(e => e.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).Count().ShouldBe(Count);
+        JsonElement[] documents = [.. events.Select(e => e.GetProperty("document"))];
+        documents.Select(document => document.GetProperty("message").GetString()!).ToHashSet(StringComparer.Ordinal)
+            .SetEquals(Enumerable.Range(0, Count).Select(Line)).ShouldBeTrue();
+        documents.ShouldAllBe(document => document.GetProperty("log").GetProperty("syslog").GetProperty("severity").GetProperty("name").GetString() == "notice");
+        documents.Any(document => document.GetProperty("huesoc").TryGetProperty("time", out _)).ShouldBeFalse("every line names its time");
     }
 
-    private static string Configuration(string folder, int port) => $$"""
-        global(workDirectory="{{folder}}")
+    [NeedsFact(Rsyslog.Program, Rsyslog.Module)]
+    public async Task Omelasticsearch_AsDocumented_ShipsEachLineOnce()
+    {
+        using TemporaryFolder folder = new();
+        DateTimeOffset began = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await WriteLinesAsync(folder, Few);
+        string configuration = Input(folder.Path) + await DocumentedAsync("documented");
+
+        long stored = await server.MetricAsync("huesoc_ingest_stored_total");
+        await RunAsync(folder, "first", configuration, async () => await server.MetricAsync("huesoc_ingest_stored_total") - stored >= Few);
+
+        List<JsonElement> events = await server.EventsAsync(began, TimeProvider.System.GetUtcNow().AddMinutes(1), "huesoc.key.name:documented");
+        events.Select(e => e.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).Count().ShouldBe(Few);
+        events.Select(e => e.GetProperty("document").GetProperty("message").GetString()!).ShouldBe(Enumerable.Range(0, Few).Select(Line), ignoreOrder: true);
+    }
+
+    private static Task WriteLinesAsync(TemporaryFolder folder, int count) =>
+        File.WriteAllLinesAsync(folder.Of("in.log"), Enumerable.Range(0, count).Select(Line));
+
+    private static string Line(int number) => $"Failed password for \"root\" số {number}";
+
+    // Each run has a folder for its state, so that it begins at the first line.
+    private static async Task RunAsync(TemporaryFolder folder, string run, string configuration, Func<Task<bool>> isDone)
+    {
+        string work = folder.Of(run);
+        Directory.CreateDirectory(work);
+        await Rsyslog.RunUntilAsync(work, $"global(workDirectory=\"{work}\")\n{configuration}", isDone);
+    }
+
+    private static string Input(string folder) =>
+        $$"""
         module(load="imfile")
-        module(load="omelasticsearch")
-        template(name="id" type="string" string="%$!id%")
-        template(name="document" type="list" option.jsonf="on") {
-            property(outname="message" name="msg" format="jsonf")
-            property(outname="fromhost" name="hostname" format="jsonf")
-            property(outname="facility" name="syslogfacility-text" format="jsonf")
-            property(outname="priority" name="syslogseverity-text" format="jsonf")
-            property(outname="timereported" name="timereported" dateFormat="rfc3339" format="jsonf")
-            property(outname="timegenerated" name="timegenerated" dateFormat="rfc3339" format="jsonf")
-            property(outname="syslogtag" name="syslogtag" format="jsonf")
-        }
-        input(type="imfile" file="{{folder}}/in.log" tag="hue:" facility="local3" severity="notice" freshStartTail="off" ruleset="ship")
-        ruleset(name="ship") {
-            set $!id = $uuid;
-            action(type="omelasticsearch" server="127.0.0.1" serverport="{{port}}" usehttps="off"
-                uid="{{IngestHost.KeyId}}" pwd="{{IngestHost.Secret}}" bulkmode="on" searchIndex="logs-syslog-default" searchType=""
-                template="document" dynBulkId="on" bulkid="id" writeoperation="create" retryfailures="off"
-                queue.type="linkedList" queue.size="200000" queue.dequeueBatchSize="1000"
-                errorfile="{{folder}}/errors.log" action.resumeRetryCount="-1" action.resumeInterval="1")
-        }
+        input(type="imfile" file="{{folder}}/in.log" tag="hue:" facility="local3" severity="notice" addMetadata="on" freshStartTail="off" ruleset="huesoc")
+
         """;
 
-    private static async Task RunUntilAsync(string configuration, string folder, Func<bool> done, TimeSpan limit)
+    // The configuration that the ingest endpoint's README gives, with this server's address and a key of its own.
+    private async Task<string> DocumentedAsync(string key)
     {
-        ProcessStartInfo start = new(
-            Path.Exists("/usr/sbin/rsyslogd") ? "/usr/sbin/rsyslogd" : "rsyslogd",
-            ["-n", "-f", configuration, "-i", Path.Combine(folder, "rsyslogd.pid")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
-        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(100));
-        long began = Stopwatch.GetTimestamp();
-        try
-        {
-            while (!done() && !process.HasExited && Stopwatch.GetElapsedTime(began) < limit)
-                await look.WaitForNextTickAsync();
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-
-        done().ShouldBeTrue(await errors);
+        string readme = await File.ReadAllTextAsync(Path.Combine(CorpusPaths.Repository, "src", "HueSoc.Server", "Ingest", "README.md"));
+        string block = CodeBlock().Matches(readme).Select(match => match.Groups["text"].Value).Single(text => text.Contains("omelasticsearch", StringComparison.Ordinal));
+        (string id, string secret) = await server.MakeKeyAsync(key);
+        return block
+            .Replace("soc.example", server.Ingest.Host, StringComparison.Ordinal)
+            .Replace("usehttps=\"on\"", "usehttps=\"off\"", StringComparison.Ordinal)
+            .Replace("\"9280\"", $"\"{server.Ingest.Port}\"", StringComparison.Ordinal)
+            .Replace("KEY-ID", id, StringComparison.Ordinal)
+            .Replace("KEY-SECRET", secret, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("^```\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CodeBlock();
 }

@@ -72,7 +72,12 @@ public sealed class ServerSettingsTests : IDisposable
         Read(json).Faults.ShouldHaveSingleItem().ShouldContain(name, Case.Insensitive);
 
     [Fact]
-    public void Read_OfAFileThatIsNotJson_NamesIt() => Read("{").Faults.ShouldContain(fault => fault.Contains("huesoc.json", StringComparison.Ordinal));
+    public void Read_OfSeveralFaultsInIngest_NamesThemAll() =>
+        Read("""{"ingest": {"maxIterms": 1000, "maxDepth": 2}}""").Faults.Length.ShouldBe(2);
+
+    [Fact]
+    public void Read_OfAFileThatIsNotJson_NamesItAndTheLine() =>
+        Read("{").Faults.ShouldContain(fault => fault.Contains("huesoc.json", StringComparison.Ordinal) && fault.Contains("LineNumber", StringComparison.Ordinal));
 
     private ServerSettings Read(
         string json, IEnumerable<KeyValuePair<string, string?>>? environment = null, IEnumerable<KeyValuePair<string, string?>>? flags = null)

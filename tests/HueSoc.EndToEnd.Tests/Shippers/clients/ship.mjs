@@ -1,18 +1,18 @@
 // Ships documents with one of the official clients and prints what it was answered.
-//   node ship.mjs CLIENT ADDRESS ID SECRET INDEX PREFIX COUNT
-// CLIENT is es7, es8 or es9. Documents have the ids PREFIX0, PREFIX1, …
+//   node ship.mjs CLIENT ADDRESS ID SECRET INDEX PREFIX COUNT DAY
+// CLIENT is es7, es8 or es9. Documents have the ids PREFIX0, PREFIX1, … and times from the beginning of DAY on.
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 const require = createRequire(pathToFileURL(process.cwd() + '/'))
-const [name, node, id, secret, index, prefix, count] = process.argv.slice(2)
+const [name, node, id, secret, index, prefix, count, day] = process.argv.slice(2)
 const { Client } = require(name)
 const client = new Client({ node, auth: { apiKey: { id, api_key: secret } }, maxRetries: 5 })
 
 async function * documents () {
   for (let i = 0; i < Number(count); i++) {
     yield {
-      '@timestamp': new Date(Date.UTC(2026, 2, 1) + i).toISOString(),
+      '@timestamp': new Date(Date.parse(day) + i).toISOString(),
       message: `đăng nhập thất bại ${i}`,
       event: { code: '4625', category: ['authentication'] },
       host: { name: `pc-${i % 50}` },

@@ -7,6 +7,7 @@ namespace HueSoc.Cli.Serving;
 /// <param name="screen">Where it writes.</param>
 internal sealed class DemoAlerts(Screen screen)
 {
+    private const int LongestTitle = 120;
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -29,8 +30,9 @@ internal sealed class DemoAlerts(Screen screen)
                 return;
         }
 
-        string line = $"{Text(alert, "level"),-13} {Text(alert, "host"),-24} {Text(alert, "title")}";
-        screen.WriteResult(TerminalText.Escape(line) + "\n");
+        // Host and title come from logs and rules: nothing in them is obeyed, and none is longer than a line.
+        string line = string.Join(' ', TerminalText.Fit(Text(alert, "level"), 13), TerminalText.Fit(Text(alert, "host"), 24), TerminalText.Fit(Text(alert, "title"), LongestTitle).TrimEnd());
+        screen.WriteResult(line + "\n");
     }
 
     private static string Text(JsonElement alert, string name) =>

@@ -32,7 +32,7 @@ internal sealed class DemoClient : IDisposable
     public async Task SignInAsync(string name, string password, CancellationToken cancellationToken)
     {
         JsonElement session = await SendAsync(HttpMethod.Post, "/api/v1/session", new { name, password }, cancellationToken);
-        console.DefaultRequestHeaders.Add("X-CSRF-Token", session.GetProperty("csrfToken").GetString());
+        console.DefaultRequestHeaders.Add("X-CSRF-Token", session.GetProperty("csrf_token").GetString());
     }
 
     /// <summary>Makes an ingest key.</summary>
@@ -90,7 +90,7 @@ internal sealed class DemoClient : IDisposable
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             JsonElement evaluator = (await SendAsync(HttpMethod.Get, "/api/v1/system", body: null, cancellationToken)).GetProperty("evaluator");
-            if (evaluator.GetProperty("lagEvents").GetInt64() == 0 && evaluator.GetProperty("lastSequence").GetInt64() >= events)
+            if (evaluator.GetProperty("lag_events").GetInt64() == 0 && evaluator.GetProperty("last_sequence").GetInt64() >= events)
                 return;
         }
     }

@@ -23,7 +23,7 @@ internal static class ApiDescription
                 Title = "HueSoc",
                 Version = ServerState.Version,
                 Description = "Events, signals, alerts and the house they live in. Lists are paged with limit and after; updates name a version with If-Match; "
-                    + "unsafe requests of a session repeat its csrfToken in X-CSRF-Token; an object that the caller may not see answers as one that does not exist.",
+                    + "unsafe requests of a session repeat its csrf_token in X-CSRF-Token; an object that the caller may not see answers as one that does not exist.",
             };
             document.Servers = [];
             document.Components ??= new();

@@ -20,7 +20,7 @@ public sealed class HostileTextTests(RunningServer server)
         JsonElement alert = (await server.RaiseAsync(key, RunningServer.Process(text, "cmd attackword"))).Single();
 
         using HttpClient analyst = await server.ClientAsync(AccountRole.Analyst);
-        using HttpResponseMessage response = await analyst.GetAsync($"/api/v1/signals?rule={alert.GetProperty("ruleId").GetString()}&limit=1");
+        using HttpResponseMessage response = await analyst.GetAsync($"/api/v1/signals?rule={alert.GetProperty("rule_id").GetString()}&limit=1");
         string body = await response.Content.ReadAsStringAsync();
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         body.AsSpan().IndexOfAny('<', '\u202E', '\u0000').ShouldBe(-1);

@@ -42,7 +42,7 @@ public sealed class SessionTests(RunningServer server)
     {
         using HttpClient client = Browser();
         using HttpResponseMessage session = await SignInAsync(client, "admin", RunningServer.AdminPassword);
-        client.DefaultRequestHeaders.Add("X-CSRF-Token", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrfToken").GetString());
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrf_token").GetString());
 
         using HttpResponseMessage response = await client.PostAsJsonAsync("/api/v1/rules/reload", new { });
 
@@ -95,7 +95,7 @@ public sealed class SessionTests(RunningServer server)
     {
         using HttpClient client = Browser();
         using HttpResponseMessage session = await SignInAsync(client, "admin", RunningServer.AdminPassword);
-        client.DefaultRequestHeaders.Add("X-CSRF-Token", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrfToken").GetString());
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrf_token").GetString());
         (await client.DeleteAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         using HttpResponseMessage response = await client.GetAsync("/api/v1/session");

@@ -168,7 +168,7 @@ public sealed class TenancyWalkTests(RunningServer server)
             ["/api/v1/keys/{id}"] = $"/api/v1/keys/{keyId}",
             ["/api/v1/alerts/{id}"] = $"/api/v1/alerts/{alertId}",
             ["/api/v1/signals/{id}"] = $"/api/v1/signals/{signal.GetProperty("id").GetString()}",
-            ["/api/v1/events/{key}"] = $"/api/v1/events/{signal.GetProperty("eventKey").GetString()}",
+            ["/api/v1/events/{key}"] = $"/api/v1/events/{signal.GetProperty("event_key").GetString()}",
             ["/api/v1/accounts/{name}"] = $"/api/v1/accounts/{Marker}-{unique}",
             ["/api/v1/tokens/{id}"] = $"/api/v1/tokens/{tokenId}",
             ["/api/v1/jobs/{id}"] = $"/api/v1/jobs/{jobId}",

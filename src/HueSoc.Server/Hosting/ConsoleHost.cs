@@ -115,6 +115,7 @@ internal static class ConsoleHost
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         services.AddSessionCookie(options);
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<CallerFinder>();
         services.AddRateLimits(options);
         services.AddSingleton<AlertStream>();

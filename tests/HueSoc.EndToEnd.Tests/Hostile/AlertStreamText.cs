@@ -17,12 +17,12 @@ internal sealed class AlertStreamText : IDisposable
     /// <summary>Subscribes; what is raised after this returns is told.</summary>
     public static async Task<AlertStreamText> OpenAsync(HostileServer server)
     {
-        HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Process.Console };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
-        StreamReader reader = new(await http.GetStreamAsync(new Uri("/api/v1/stream", UriKind.Relative)), Encoding.UTF8);
-        await reader.ReadLineAsync();
-        await reader.ReadLineAsync();
-        return new(http, reader);
+        HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Process.Console };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
+        StreamReader lines = new(await client.GetStreamAsync(new Uri("/api/v1/stream", UriKind.Relative)), Encoding.UTF8);
+        await lines.ReadLineAsync();
+        await lines.ReadLineAsync();
+        return new(client, lines);
     }
 
     /// <summary>The next alert's lines.</summary>

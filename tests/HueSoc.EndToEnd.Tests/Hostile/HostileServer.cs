@@ -13,9 +13,6 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <summary>An agency.</summary>
     public const string Agency = "SKHCN";
 
-    /// <summary>What the rule finds in a command line.</summary>
-    public const string Attack = "attackword";
-
     private const string Rule = """
         title: A word that stands for an attack
         id: 8d5f5f0e-13c5-4f0e-b3a0-0a6c7a3f9b21
@@ -68,11 +65,11 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <param name="settings">Settings beside the usual ones, as environment variables.</param>
     public static async Task<HostileServer> StartAsync(params (string Name, string Value)[] settings)
     {
-        TemporaryFolder folder = new();
+        TemporaryFolder made = new();
         try
         {
-            string data = folder.Of("data");
-            string rules = folder.Of("rules");
+            string data = made.Of("data");
+            string rules = made.Of("rules");
             Directory.CreateDirectory(rules);
             await File.WriteAllTextAsync(Path.Combine(rules, "attack.yml"), Rule);
             string key = (await HuesocProcess.RunAsync(["admin", "api-key", "--data", data, "--agency", Agency, "--name", "hostile"])).Trim();
@@ -82,11 +79,11 @@ internal sealed class HostileServer : IAsyncDisposable
                 environment[name] = value;
             HuesocProcess process = await HuesocProcess.ServeAsync(
                 ["--data", data, "--rules", rules, "--only-given-rules", "--pipeline", Path.Combine(CorpusPaths.Repository, "rules", "pipelines", "windows-sysmon.yml")], environment);
-            return new(folder, process, key, token);
+            return new(made, process, key, token);
         }
         catch
         {
-            folder.Dispose();
+            made.Dispose();
             throw;
         }
     }

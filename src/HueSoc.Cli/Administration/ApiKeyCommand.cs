@@ -1,12 +1,17 @@
 using System.CommandLine;
+using System.Globalization;
+using HueSoc.Cli.Terminal;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Keys;
+using HueSoc.Storage.Tenancy;
 
 namespace HueSoc.Cli.Administration;
 
-/// <summary><c>huesoc admin api-key</c>: makes a key for a shipper and prints it as <c>id:secret</c>, and nothing else, on standard output.</summary>
+/// <summary><c>huesoc admin api-key</c>: makes a key for a shipper and prints it as <c>id:secret</c>, and nothing else, on standard output; lists keys; disables one.</summary>
 internal static class ApiKeyCommand
 {
+    private const int PageSize = 500;
+
     /// <summary>Builds the command.</summary>
     public static Command Build(AdminConsole console)
     {
@@ -15,7 +20,10 @@ internal static class ApiKeyCommand
         Option<long?> rate = AdminOptions.Number("--rate", "How many events a second it may send, on the long run. Default: no limit of its own.");
         Option<long?> bytes = AdminOptions.Number("--bytes-per-day", "How many bytes it may send a UTC day. Default: no limit of its own.");
         Option<string> data = AdminOptions.Data();
-        Command command = new("api-key", "Makes a key for a shipper and prints it as id:secret, once.") { agency, name, rate, bytes, data };
+        Command command = new("api-key", "Makes a key for a shipper and prints it as id:secret, once.") 
+        {
+            agency, name, rate, bytes, data, List(console), Disable(console),
+        };
         command.SetAction(result => console.With(result.GetRequiredValue(data), async (database, audit, _) =>
         {
             NewKey key = new(result.GetValue(name) ?? string.Empty, result.GetRequiredValue(agency), new(result.GetValue(rate), Burst: null, result.GetValue(bytes)));
@@ -27,4 +35,48 @@ internal static class ApiKeyCommand
         }));
         return command;
     }
+
+    private static Command List(AdminConsole console)
+    {
+        Option<string> data = AdminOptions.Data();
+        Command command = new("list", "Lists the keys: id, agency, state, events a second, bytes a day, name.") { data };
+        command.SetAction(result => console.With(result.GetRequiredValue(data), (database, audit, _) =>
+        {
+            ShipperKeyStore keys = new(database, audit, console.Time);
+            string? after = null;
+            do
+            {
+                Page<ShipperKey> page = keys.List(AgencyScope.City, PageSize, after);
+                console.Screen.WriteResult(string.Concat(page.Items.Select(key => Line(key) + "\n")));
+                after = page.Next;
+            }
+            while (after is not null);
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+
+    private static Command Disable(AdminConsole console)
+    {
+        Argument<string> id = new("id") { Description = "The key's id: what stands before the colon.", HelpName = "id" };
+        Option<string> data = AdminOptions.Data();
+        Command command = new("disable", "Takes nothing more from a key. What it sent stays. A server that runs knows it within two seconds.") { id, data };
+        command.SetAction(result => console.With(result.GetRequiredValue(data), async (database, audit, _) =>
+        {
+            Change<ShipperKey> change = await new ShipperKeyStore(database, audit, console.Time).UpdateAsync(
+                console.Actor, AgencyScope.City, result.GetRequiredValue(id), expectedVersion: null, quota: null, disabled: true, console.Interruption);
+            if (change.Value is not { } key)
+                return console.Refused(change);
+            console.Screen.Say($"the key {key.Id} ({key.Name}) is disabled");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static string Line(ShipperKey key) => string.Join(
+        "  ",
+        TerminalText.Fit(key.Id, 16), TerminalText.Fit(key.Agency, 10), TerminalText.Fit(key.Disabled is null ? "active" : "disabled", 8),
+        TerminalText.Fit(Limit(key.Quota.EventsPerSecond), 9), TerminalText.Fit(Limit(key.Quota.BytesPerDay), 15), TerminalText.Escape(key.Name));
+
+    private static string Limit(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "any";
 }

@@ -52,7 +52,13 @@ internal sealed class AccessGate(RequestDelegate next, CallerFinder callers)
         && context.Request.Headers["X-Forwarded-For"].Count == 0
         && context.Request.Headers["Forwarded"].Count == 0
         && context.Connection.RemoteIpAddress is { } address
-        && System.Net.IPAddress.IsLoopback(address);
+        && System.Net.IPAddress.IsLoopback(address)
+        && IsOwnName(context.Request.Host.Host);
+
+    // A browser on this machine whose name server was made to say that a stranger's name is here is not a scraper.
+    private static bool IsOwnName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out System.Net.IPAddress? named) && System.Net.IPAddress.IsLoopback(named));
 
     private static bool IsSafe(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);

@@ -16,7 +16,8 @@ namespace HueSoc.Server.Access;
 /// <param name="accounts">The accounts.</param>
 /// <param name="tokens">The API tokens.</param>
 /// <param name="agencies">The register of agencies.</param>
-internal sealed class CallerFinder(AccountStore accounts, TokenStore tokens, AgencyStore agencies)
+/// <param name="ended">The sessions that were signed out of.</param>
+internal sealed class CallerFinder(AccountStore accounts, TokenStore tokens, AgencyStore agencies, EndedSessions ended)
 {
     private const string Bearer = "Bearer ";
     private const int LongestHeader = 512;
@@ -57,7 +58,8 @@ internal sealed class CallerFinder(AccountStore accounts, TokenStore tokens, Age
             : null;
 
     private Caller? OfAccount(string name, string stamp, string? antiForgery) =>
-        accounts.Find(AgencyScope.City, name) is { Disabled: false } account && account.SecurityStamp == stamp
+        (antiForgery is null || !ended.Contains(antiForgery))
+        && accounts.Find(AgencyScope.City, name) is { Disabled: false } account && account.SecurityStamp == stamp
             ? Of(new(account.Name, ActorKind.Account), account.Role, account.Agency, antiForgery, stamp)
             : null;
 

@@ -100,6 +100,7 @@ internal static class ConsoleHost
         services.AddSingleton<RerunJobs>();
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton<ShipperAuthenticator>();
+        services.AddSingleton<KeyQuotas>();
         services.AddSingleton<EvaluatorPressure>();
         services.AddSingleton<IngestFigures>();
         services.AddSingleton<IngestPart>();
@@ -114,6 +115,7 @@ internal static class ConsoleHost
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         services.AddSessionCookie(options);
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<CallerFinder>();
         services.AddRateLimits(options);
         services.AddSingleton<AlertStream>();
@@ -127,6 +129,7 @@ internal static class ConsoleHost
         services.AddHostedService(provider => Work("the alert feed", provider.GetRequiredService<AlertFeed>().RunAsync, provider, time));
         services.AddSingleton<IHostedService>(provider => Work("the evaluator", provider.GetRequiredService<Evaluator>().RunAsync, provider, time));
         services.AddSingleton<IHostedService>(provider => Work("the re-runs", provider.GetRequiredService<RerunJobs>().RunAsync, provider, time));
+        services.AddHostedService<KeyUseKeeper>();
         services.AddSchedule<RetentionSchedule>();
         services.AddSchedule<AuditHeadSchedule>();
         services.AddSingleton<AuditHeadWriter>();

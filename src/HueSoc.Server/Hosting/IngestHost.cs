@@ -36,6 +36,7 @@ internal static class IngestHost
         services.AddSingleton(time);
         services.AddSingleton(parts.Store);
         services.AddSingleton<IShipperAuthenticator>(console.GetRequiredService<ShipperAuthenticator>());
+        services.AddSingleton(console.GetRequiredService<KeyQuotas>());
         services.AddSingleton<IIngestPressure>(console.GetRequiredService<EvaluatorPressure>());
         services.AddSingleton<IDeadLetterBox>(console.GetRequiredService<DeadLetterBox>());
         services.AddIngest();

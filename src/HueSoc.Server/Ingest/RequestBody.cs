@@ -24,6 +24,7 @@ internal enum BodyOutcome
 internal static class RequestBody
 {
     private const int FirstBytes = 64 << 10;
+    private const int BelievedBytes = 2 << 20;
 
     /// <summary>Reads a body.</summary>
     /// <param name="request">The request.</param>
@@ -60,8 +61,9 @@ internal static class RequestBody
 
     private static async ValueTask<BodyOutcome> FillAsync(PooledBytes wire, HttpRequest request, long limit, CancellationToken cancellationToken)
     {
-        // One byte more than is said, so that the end is seen without growing.
-        if (!wire.TryReserve(request.ContentLength is { } length ? length + 1 : FirstBytes))
+        // One byte more than is said, so that the end is seen without growing. Much is not believed until it comes: who says
+        // 32 MB and sends a byte now and then would else hold the memory that others need.
+        if (!wire.TryReserve(request.ContentLength is { } length ? Math.Min(length + 1, BelievedBytes) : FirstBytes))
             return BodyOutcome.NoMemory;
         while (true)
         {

@@ -18,7 +18,7 @@ internal readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
             if (value.Utf8.IsEmpty)
                 writer.WriteNullValue();
             else
-                writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+                writer.WriteRawValue(InertJson.Of(value.Utf8).Span, skipInputValidation: true);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BackupSchedule(ServerOptions options, AuditHeadWriter head
     public async ValueTask<string> RunAsync(CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(options.BackupFolder!);
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
         string target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{time.GetUtcNow().UtcDateTime:yyyyMMddTHHmmssZ}"));
         BackupResult result = await Backup.MakeAsync(Actor.System, Path.GetFullPath(options.Data), target, time, cancellationToken);
         if (!result.IsUsable)

@@ -24,7 +24,14 @@ internal sealed class ScheduleStarter(
                 .WithCronSchedule(schedule.Cron, cron => cron.InTimeZone(time.LocalTimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
                 .Build();
             await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
-            DateTimeOffset? last = runs.TryGetValue(schedule.Name, out ScheduleRun? run) ? run.Started : null;
+            if (!runs.TryGetValue(schedule.Name, out ScheduleRun? run))
+            {
+                // From now on it can be missed: a server that never runs at that hour would else never do it.
+                run = new(schedule.Name, time.GetUtcNow(), time.GetUtcNow(), Succeeded: true, "not due yet");
+                await log.WriteAsync(run, cancellationToken);
+            }
+
+            DateTimeOffset? last = run.Started;
             if (MissedRuns.DueSince(schedule.Cron, last, time.GetUtcNow(), time.LocalTimeZone) is { } due)
             {
                 Log.CaughtUp(logger, schedule.Name, due);

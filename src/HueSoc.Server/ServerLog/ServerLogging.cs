@@ -12,8 +12,6 @@ namespace HueSoc.Server.ServerLog;
 /// </summary>
 internal sealed class ServerLogging : IAsyncDisposable
 {
-    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
-
     private readonly Logger console;
     private readonly Logger root;
     private readonly SerilogLoggerFactory factory;
@@ -25,7 +23,7 @@ internal sealed class ServerLogging : IAsyncDisposable
     {
         console = new LoggerConfiguration()
             .MinimumLevel.Is(consoleLevel)
-            .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose)
+            .WriteTo.Console(new PlainLineFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)
             .CreateLogger();
         root = new LoggerConfiguration()
             .MinimumLevel.Is(consoleLevel < LogEventLevel.Information ? consoleLevel : LogEventLevel.Information)

@@ -24,9 +24,11 @@ internal static class SessionCookie
     /// <summary>Holds what unsafe requests have to repeat.</summary>
     public const string AntiForgeryClaim = "csrf";
 
+    /// <summary>How long a session lasts at most, however much it is used.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     private const string BeginningClaim = "begun";
     private const string KeyFolder = "keys";
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Adds the cookie, whose keys are kept in the data folder so that sessions outlive a restart.</summary>
     public static void AddSessionCookie(this IServiceCollection services, ServerOptions options)

@@ -55,8 +55,10 @@ internal static class SessionRoutes
                 CsrfToken = null,
             });
 
-    private static async Task<NoContent> EndAsync(HttpContext context, Caller caller)
+    private static async Task<NoContent> EndAsync(HttpContext context, Caller caller, EndedSessions ended, CancellationToken cancellationToken)
     {
+        if (caller.AntiForgery is { } session)
+            await ended.AddAsync(session, cancellationToken);
         if (caller.Actor.Kind == ActorKind.Account)
             await context.SignOutAsync(SessionCookie.Scheme);
         return TypedResults.NoContent();

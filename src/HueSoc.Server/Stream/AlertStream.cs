@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using HueSoc.Detection.Alerts;
 using HueSoc.Server.Access;
 using HueSoc.Server.Hosting;
 using HueSoc.Server.Problems;
+using HueSoc.Storage.Control.Audit;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -20,9 +22,11 @@ namespace HueSoc.Server.Stream;
 internal sealed class AlertStream(
     AlertFeed feed, CallerFinder callers, ServerOptions options, IOptions<JsonOptions> json, IHostApplicationLifetime stop, TimeProvider time)
 {
+    private const int CallersShare = 4;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly byte[] Comment = ": \n\n"u8.ToArray();
     private static readonly byte[] Opening = "retry: 3000\n\n"u8.ToArray();
+    private readonly ConcurrentDictionary<Actor, int> byCaller = [];
     private int clients;
 
     /// <summary>How many clients listen.</summary>
@@ -31,11 +35,19 @@ internal sealed class AlertStream(
     /// <summary>Serves one client until it goes away, its session ends or the server stops.</summary>
     public async Task ServeAsync(Caller caller, HttpContext context)
     {
+        // One caller may not take the places of all others.
+        if (byCaller.AddOrUpdate(caller.Actor, 1, (_, count) => count + 1) > Math.Max(1, options.StreamClients / CallersShare))
+        {
+            Leave(caller);
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "The caller follows the stream as often as one may.");
+            return;
+        }
+
         if (Interlocked.Increment(ref clients) > options.StreamClients)
         {
             Interlocked.Decrement(ref clients);
-            context.Response.Headers.RetryAfter = "30";
-            await ProblemAnswers.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "As many clients follow the stream as may.");
+            Leave(caller);
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "As many clients follow the stream as may.");
             return;
         }
 
@@ -51,7 +63,21 @@ internal sealed class AlertStream(
         finally
         {
             Interlocked.Decrement(ref clients);
+            Leave(caller);
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.Headers.RetryAfter = "30";
+        return ProblemAnswers.WriteAsync(context, status, detail);
+    }
+
+    private void Leave(Caller caller)
+    {
+        int left = byCaller.AddOrUpdate(caller.Actor, 0, (_, count) => count - 1);
+        if (left == 0)
+            byCaller.TryRemove(KeyValuePair.Create(caller.Actor, 0));
     }
 
     private async Task WriteAsync(Caller caller, HttpContext context, CancellationToken cancellationToken)

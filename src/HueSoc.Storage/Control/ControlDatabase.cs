@@ -84,15 +84,12 @@ public sealed class ControlDatabase : IAsyncDisposable
             await serverLock.DisposeAsync().ConfigureAwait(false);
     }
 
-    // The folder holds hashes of secrets, and logs of everybody: it is its owner's alone, if we make it.
+    // The folder is its owner's alone, if we make it; the files in it are in any case.
     private static void Create(string folder)
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            OwnersAlone.MakeFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -41,6 +41,7 @@ internal sealed class TransactionalFile : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
+            OwnersAlone.MakeFile(path);
             connection = Connect(writing);
             migrations.Apply(connection, lastStep, guard);
         }

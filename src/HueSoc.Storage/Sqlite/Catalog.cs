@@ -68,6 +68,17 @@ internal sealed class Catalog : IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes a copy of a catalogue say that the store was not closed in good order, so that whoever opens it looks at the files instead of believing it.
+    /// </summary>
+    /// <param name="copy">The copy, which nobody has open. It stays a single file without a log.</param>
+    public static void MarkUnclean(string copy)
+    {
+        using SqliteConnection opened = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
+        opened.Open();
+        SqliteText.Execute(opened, "PRAGMA journal_mode = DELETE; UPDATE facts SET value = 0 WHERE name = 'clean'; PRAGMA journal_mode = WAL");
+    }
+
     /// <summary>Claims numbers, so that none of them is given again whatever becomes of the files.</summary>
     /// <param name="last">The highest that is about to be given.</param>
     /// <param name="files">The files, to be noted in the same write.</param>
@@ -162,6 +173,7 @@ internal sealed class Catalog : IDisposable
         SqliteConnection opened = new(builder.ConnectionString);
         try
         {
+            OwnersAlone.MakeFile(path);
             opened.Open();
             SqliteText.Execute(opened, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
             if (SqliteText.Integer(opened, "SELECT count(*) FROM sqlite_schema") == 0)

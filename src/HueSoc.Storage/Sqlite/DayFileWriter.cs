@@ -69,6 +69,7 @@ internal sealed class DayFileWriter : IDisposable
         SqliteConnection opened = new(builder.ConnectionString);
         try
         {
+            OwnersAlone.MakeFile(path);
             opened.Open();
             // The log is brought into the file after 16 MB, by the writer; that waits for no reader and no reader waits for it.
             SqliteText.Execute(opened, $"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {(durable ? "FULL" : "OFF")}; " +

@@ -119,6 +119,8 @@ internal sealed class DayFiles(string folder, StoreHead head, ILogger logger) : 
 
         public long LastSequence => extent.Last;
 
+        public Exception? Fault { get; private set; }
+
         public DayFileReader? Reader
         {
             get
@@ -139,7 +141,10 @@ internal sealed class DayFiles(string folder, StoreHead head, ILogger logger) : 
                 catch (Exception e) when (e is SqliteException or DayFileDamagedException)
                 {
                     if (!files.Report(file, e))
+                    {
+                        Fault = e;
                         Log.FileUnreadable(files.Logger, file.Partition.Name, e);
+                    }
                 }
 
                 return reader;

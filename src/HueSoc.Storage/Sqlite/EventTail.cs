@@ -71,7 +71,13 @@ internal sealed class EventTail(DayFiles files, Catalog catalog, StoreHead head,
                 if (!run.IsOpen)
                 {
                     if (!run.Open(after))
+                    {
+                        // A file under repair is waited for; one that cannot be opened is said, or its reader would ask again without end.
+                        if (run.Fault is Exception fault && sequence - 1 <= after && events.Count == 0)
+                            throw new IOException($"an event file cannot be opened: {fault.Message}", fault);
                         return Math.Max(after, sequence - 1);
+                    }
+
                     if (run.MoveNext())
                         next.Enqueue(run, run.Sequence);
                     continue;
@@ -128,6 +134,8 @@ internal sealed class EventTail(DayFiles files, Catalog catalog, StoreHead head,
         public bool Failed { get; private set; }
 
         public long Sequence { get; private set; }
+
+        public Exception? Fault => lease.Fault;
 
         public bool Open(long after)
         {

@@ -40,6 +40,9 @@ internal interface IDayFileLease : IDisposable
     /// <summary>The reader, opened at the first call; null when the file is being repaired or cannot be opened (the day is then unreadable).</summary>
     DayFileReader? Reader { get; }
 
+    /// <summary>Why <see cref="Reader"/> is null although the file is in order as far as is known: it cannot be opened now. Null else.</summary>
+    Exception? Fault { get; }
+
     /// <summary>Tells of an exception that came while reading. Damage sets the file aside for repair; the day is then unreadable.</summary>
     /// <returns>Whether it was damage; if not, the caller throws on.</returns>
     bool Report(Exception exception);

@@ -36,7 +36,7 @@ public sealed class SqliteEventStore : IEventStore
         this.seams = seams;
         this.logger = logger;
         string folder = Path.Combine(options.Folder, "events");
-        Directory.CreateDirectory(folder);
+        OwnersAlone.MakeFolder(folder);
         young = new(options.YoungBytes);
         catalog = Catalog.Open(folder);
         files = new(folder, head, logger);

@@ -47,6 +47,42 @@ public sealed class AdminTests : IDisposable
     }
 
     [Fact]
+    public async Task TokenRevoke_OfATokenInTheList_IsNotTakenAndSaysSo()
+    {
+        string text = Run("token", "--role", "auditor", "--name", "report").Output.TrimEnd('\n');
+        string before = Run("token", "list").OutputLines.ShouldHaveSingleItem();
+        string id = before.Split(' ')[0];
+
+        CommandResult result = Run("token", "revoke", id);
+
+        result.Code.ShouldBe(0, result.Error);
+        before.ShouldContain("active");
+        before.ShouldEndWith("report");
+        Run("token", "list").OutputLines.ShouldHaveSingleItem().ShouldContain("revoked");
+        Run("token", "revoke", "0123456789abcdef").Code.ShouldBe(2);
+        await using ControlDatabase database = ControlDatabase.Open(Data, ControlRole.Server);
+        new TokenStore(database, new(database, TimeProvider.System), TimeProvider.System).Authenticate(text).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ApiKeyDisable_OfAKeyInTheList_IsNotTakenAndSaysSo()
+    {
+        string[] parts = Run("api-key", "--agency", "SYT", "--name", "web-01", "--rate", "100").Output.TrimEnd('\n').Split(':');
+        string before = Run("api-key", "list").OutputLines.ShouldHaveSingleItem();
+
+        CommandResult result = Run("api-key", "disable", parts[0]);
+
+        result.Code.ShouldBe(0, result.Error);
+        before.ShouldStartWith(parts[0]);
+        before.ShouldContain("active");
+        before.ShouldEndWith("web-01");
+        Run("api-key", "list").OutputLines.ShouldHaveSingleItem().ShouldContain("disabled");
+        Run("api-key", "disable", "0123456789abcdef").Code.ShouldBe(2);
+        await using ControlDatabase database = ControlDatabase.Open(Data, ControlRole.Server);
+        new ShipperKeyStore(database, new(database, TimeProvider.System), TimeProvider.System).Authenticate(parts[0], parts[1]).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task UserAdd_WithoutAPassword_PrintsOneThatSignsIn()
     {
         CommandResult result = Run("user", "add", "an", "--role", "analyst", "--display-name", "Nguyễn An");

@@ -43,19 +43,43 @@ public sealed class StreamTests(RunningServer server)
     [Fact]
     public async Task Stream_ForMoreClientsThanMay_IsUnavailable()
     {
-        using HttpClient analyst = await server.ClientAsync(AccountRole.Analyst);
-        await using (AlertReader first = await AlertReader.OpenAsync(analyst, after: null))
+        List<HttpResponseMessage> opened = [];
+        foreach (AccountRole role in (AccountRole[])[AccountRole.Admin, AccountRole.Analyst, AccountRole.DrillLead, AccountRole.Auditor])
         {
-            List<HttpResponseMessage> others = [];
-            for (int i = 0; i < RunningServer.StreamClients; i++)
-                others.Add(await analyst.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead));
-            HttpStatusCode last = others[^1].StatusCode;
-            others.ForEach(other => other.Dispose());
-
-            last.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            using HttpClient client = await server.ClientAsync(role);
+            for (int i = 0; i < RunningServer.StreamClients / 4; i++)
+                opened.Add(await client.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead));
         }
 
+        using HttpClient another = await server.ClientAsync(AccountRole.AgencyOfficer, RunningServer.X);
+        using HttpResponseMessage last = await another.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead);
+        HttpStatusCode[] statuses = [.. opened.Select(response => response.StatusCode)];
+        opened.ForEach(response => response.Dispose());
         await NobodyListensAsync();
+
+        statuses.ShouldAllBe(status => status == HttpStatusCode.OK);
+        last.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Stream_ForOneCallerMoreOftenThanAQuarter_LeavesThePlacesToOthers()
+    {
+        using HttpClient greedy = await server.ClientAsync(AccountRole.Auditor);
+        using HttpClient other = await server.ClientAsync(AccountRole.Analyst);
+        List<HttpResponseMessage> opened = [];
+        for (int i = 0; i < RunningServer.StreamClients; i++)
+            opened.Add(await greedy.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead));
+
+        using HttpResponseMessage another = await other.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead);
+        HttpStatusCode[] statuses = [.. opened.Select(response => response.StatusCode)];
+        HttpStatusCode ofOther = another.StatusCode;
+        opened.ForEach(response => response.Dispose());
+        another.Dispose();
+        await NobodyListensAsync();
+
+        statuses.Count(status => status == HttpStatusCode.OK).ShouldBe(RunningServer.StreamClients / 4);
+        statuses.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBe(RunningServer.StreamClients * 3 / 4);
+        ofOther.ShouldBe(HttpStatusCode.OK);
     }
 
     // The server hears of a client that went away a moment later; the next test wants its places.

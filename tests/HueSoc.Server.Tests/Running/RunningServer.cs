@@ -26,7 +26,8 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>Another.</summary>
     public const string Y = "SO-Y";
 
-    private const string Rule = """
+    /// <summary>The rule.</summary>
+    internal const string Rule = """
         title: A word that stands for an attack
         id: 3f0f4a35-9c0b-4f7e-9b5e-2f5f3d6f6c11
         status: test
@@ -51,10 +52,12 @@ public sealed class RunningServer : IAsyncLifetime
     public string Data => Path.Combine(folder, "data");
 
     /// <summary>Settings as this server has them.</summary>
-    public static ServerSettings Settings(string folder, string data) => ServerSettings.Read(
-        file: null,
-        [new("HUESOC_ADMIN_PASSWORD", AdminPassword)],
-        new Dictionary<string, string?>
+    /// <param name="folder">Where its rules are.</param>
+    /// <param name="data">Where its data are.</param>
+    /// <param name="more">Settings that are other than here.</param>
+    public static ServerSettings Settings(string folder, string data, params IEnumerable<(string Name, string Value)> more)
+    {
+        Dictionary<string, string?> settings = new()
         {
             ["data"] = data,
             ["urls"] = "http://127.0.0.1:0",
@@ -65,7 +68,11 @@ public sealed class RunningServer : IAsyncLifetime
             ["streamClients"] = $"{StreamClients}",
             ["signInsPerMinute"] = "10000",
             ["logLevel"] = "fatal",
-        });
+        };
+        foreach ((string name, string value) in more)
+            settings[name] = value;
+        return ServerSettings.Read(file: null, [new("HUESOC_ADMIN_PASSWORD", AdminPassword)], settings);
+    }
 
     /// <inheritdoc/>
     public async Task InitializeAsync()

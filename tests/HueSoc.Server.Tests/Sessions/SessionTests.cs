@@ -104,6 +104,22 @@ public sealed class SessionTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Session_AfterSigningOut_IsOverForACopyOfItsCookieToo()
+    {
+        using HttpClient client = Browser();
+        using HttpResponseMessage session = await SignInAsync(client, "admin", RunningServer.AdminPassword);
+        using HttpClient thief = server.Anonymous();
+        thief.DefaultRequestHeaders.Add("Cookie", session.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        (await thief.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", (await session.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("csrf_token").GetString());
+        (await client.DeleteAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        using HttpResponseMessage response = await thief.GetAsync("/api/v1/session");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Token_ThatIsRevoked_IsNotTakenAnyMore()
     {
         using HttpClient admin = await server.ClientAsync(AccountRole.Admin);

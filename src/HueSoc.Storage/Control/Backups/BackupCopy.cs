@@ -18,6 +18,7 @@ internal static class BackupCopy
         using (SqliteConnection writing = new(to.ConnectionString))
         {
             reading.Open();
+            OwnersAlone.MakeFile(target);
             writing.Open();
             reading.BackupDatabase(writing);
         }
@@ -46,7 +47,7 @@ internal static class BackupCopy
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         using FileStream reading = new(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using FileStream writing = new(target, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using FileStream writing = OwnersAlone.CreateNew(target);
         BackupFile file = Hash(reading, name, writing, cancellationToken);
         writing.Flush(flushToDisk: true);
         return file;

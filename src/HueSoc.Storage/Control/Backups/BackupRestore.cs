@@ -10,12 +10,9 @@ internal static class BackupRestore
     public static void Run(string backup, string dataFolder, ImmutableArray<BackupFile> files, CancellationToken cancellationToken)
     {
         string staging = Path.Combine(dataFolder, BackupFiles.Unfinished);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(dataFolder);
-        else
-            Directory.CreateDirectory(dataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnersAlone.MakeFolder(dataFolder);
         using FileStream taken = ServerLock.Take(dataFolder);
-        Directory.CreateDirectory(staging);
+        OwnersAlone.MakeFolder(staging);
         foreach (BackupFile file in files)
         {
             BackupFile copied = BackupCopy.Plain(Path.Combine(backup, file.Path), Path.Combine(staging, file.Path), file.Path, cancellationToken);
@@ -26,7 +23,7 @@ internal static class BackupRestore
         foreach (BackupFile file in files)
         {
             string target = Path.Combine(dataFolder, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            OwnersAlone.MakeFolder(Path.GetDirectoryName(target)!);
             File.Move(Path.Combine(staging, file.Path), target);
         }
 

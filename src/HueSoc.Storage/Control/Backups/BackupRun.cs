@@ -1,5 +1,6 @@
 using HueSoc.Storage.Control.Audit;
 using HueSoc.Storage.Control.DeadLetters;
+using HueSoc.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Storage.Control.Backups;
@@ -8,7 +9,6 @@ namespace HueSoc.Storage.Control.Backups;
 internal sealed class BackupRun(string dataFolder, string target, TimeProvider time)
 {
     private const string Events = "events";
-    private const string Catalog = "catalog.db";
     private const string SetAside = ".damaged-";
     private const int Attempts = 3;
 
@@ -23,7 +23,8 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
         bool made = false;
         try
         {
-            Directory.CreateDirectory(Path.Combine(target, Events));
+            OwnersAlone.MakeFolder(target);
+            OwnersAlone.MakeFolder(Path.Combine(target, Events));
             Required(ControlDatabase.FileName, cancellationToken);
             if (File.Exists(Path.Combine(dataFolder, DeadLetterStore.FileName)))
                 Required(DeadLetterStore.FileName, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
         for (int attempt = 1; !TryCopyEvents(cancellationToken) && attempt < Attempts; attempt++)
         {
             Directory.Delete(Path.Combine(target, Events), recursive: true);
-            Directory.CreateDirectory(Path.Combine(target, Events));
+            OwnersAlone.MakeFolder(Path.Combine(target, Events));
             files.RemoveAll(file => file.Path.StartsWith(Events, StringComparison.Ordinal));
             missing.Clear();
             faults.Clear();
@@ -68,14 +69,14 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
     private bool TryCopyEvents(CancellationToken cancellationToken)
     {
         string folder = Path.Combine(dataFolder, Events);
-        if (File.Exists(Path.Combine(folder, Catalog)))
+        if (File.Exists(Path.Combine(folder, Catalog.FileName)))
         {
             CopyCatalog();
-            files.Add(BackupCopy.Described(Path.Combine(target, Events, Catalog), $"{Events}/{Catalog}", cancellationToken));
+            files.Add(BackupCopy.Described(Path.Combine(target, Events, Catalog.FileName), $"{Events}/{Catalog.FileName}", cancellationToken));
         }
 
         bool whole = true;
-        foreach (string day in Directory.GetFiles(folder, "*.db").Select(path => Path.GetFileName(path)).Where(name => name != Catalog).Order(StringComparer.Ordinal))
+        foreach (string day in Directory.GetFiles(folder, "*.db").Select(path => Path.GetFileName(path)).Where(name => name != Catalog.FileName).Order(StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             whole &= CopyDay($"{Events}/{day}", cancellationToken);
@@ -86,13 +87,9 @@ internal sealed class BackupRun(string dataFolder, string target, TimeProvider t
 
     private void CopyCatalog()
     {
-        string copy = Path.Combine(target, Events, Catalog);
-        BackupCopy.Database(Path.Combine(dataFolder, Events, Catalog), copy);
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ConnectionString);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = DELETE; UPDATE facts SET value = 0 WHERE name = 'clean'; PRAGMA journal_mode = WAL;";
-        command.ExecuteNonQuery();
+        string copy = Path.Combine(target, Events, Catalog.FileName);
+        BackupCopy.Database(Path.Combine(dataFolder, Events, Catalog.FileName), copy);
+        Catalog.MarkUnclean(copy);
     }
 
     private bool CopyDay(string name, CancellationToken cancellationToken)

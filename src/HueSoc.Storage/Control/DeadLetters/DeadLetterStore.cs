@@ -39,7 +39,7 @@ public sealed class DeadLetterStore : IAsyncDisposable
     /// <exception cref="ControlDatabaseException">The file was written by a later version, or it is damaged, or cannot be written.</exception>
     public static DeadLetterStore Open(string folder, DeadLetterOptions options, AuditLog audit, TimeProvider time)
     {
-        Directory.CreateDirectory(folder);
+        OwnersAlone.MakeFolder(folder);
         return new(TransactionalFile.Open(Path.Combine(folder, FileName), Migrations.DeadLetters), options, audit, time);
     }
 

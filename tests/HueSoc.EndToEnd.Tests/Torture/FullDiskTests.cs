@@ -15,7 +15,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
     private const int Events = 20_000;
     private const int BatchSize = 200;
     private const int Shippers = 3;
-    private const int Megabytes = 96;
+    private const int Megabytes = 128;
+    private const int ReserveMegabytes = 24;
 
     [SmallDiskFact]
     public async Task Serve_DiskFullAndKilledMeanwhile_HasEveryEventSignalAndAlertOnceWhenThereIsRoom()
@@ -28,16 +29,16 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await using Shipping shipping = new(events, server);
 
         // Above the reserve all is taken, below it nothing; that stays so over a kill. Alerts can be worked on.
-        await server.StartAsync(Reserve(8));
+        await server.StartAsync(Reserve(ReserveMegabytes));
         shipping.Open(server.Process.Ingest);
         await shipping.UntilAsync(() => shipping.Acknowledged >= Events / 4);
-        ballast.LeaveFree(4 << 20);
+        ballast.LeaveFree((ReserveMegabytes - 4) << 20);
         await shipping.UntilRefusedAsync(10);
         using (ApiClient api = server.Api())
             (await CommentAsync(api, server)).ShouldBe(HttpStatusCode.OK);
         shipping.Close();
         await server.Process.KillAsync();
-        await server.StartAsync(Reserve(8));
+        await server.StartAsync(Reserve(ReserveMegabytes));
         shipping.Open(server.Process.Ingest);
         await shipping.UntilRefusedAsync(10);
         await server.State.WaitUntilAllIsEvaluatedAsync(server.Process, CancellationToken.None);
@@ -49,7 +50,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         bool wasStuck = false;
         while (rounds < 3)
         {
-            ballast.LeaveFree(2 << 20);
+            ballast.LeaveFree(3 << 20);
             await server.StartAsync(Reserve(0));
             shipping.Open(server.Process.Ingest);
             await shipping.UntilRefusedAsync(10);
@@ -75,7 +76,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         string? refusal = await TryStartAsync(server);
         output.WriteLine($"evaluator stuck: {wasStuck}; start on the full disk: {refusal ?? "ready"}");
         ballast.Drop();
-        await server.StartAsync(Reserve(8));
+        await server.StartAsync(Reserve(ReserveMegabytes));
         shipping.Open(server.Process.Ingest);
         await shipping.WhenDoneAsync();
         await server.State.WaitUntilAllIsEvaluatedAsync(server.Process, CancellationToken.None);

@@ -67,6 +67,7 @@ internal sealed class TortureServer : IAsyncDisposable
     {
         if (running is not null)
             await running.DisposeAsync();
+        running = null;
         Dictionary<string, string> all = new(environment, StringComparer.Ordinal);
         foreach ((string name, string value) in more ?? new Dictionary<string, string>())
             all[name] = value;

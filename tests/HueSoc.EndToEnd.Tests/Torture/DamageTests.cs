@@ -12,7 +12,7 @@ namespace HueSoc.EndToEnd.Tests.Torture;
 /// </summary>
 public sealed class DamageTests(ITestOutputHelper output)
 {
-    private const int Events = 6_000;
+    private const int Events = 4_000;
     private const int Shippers = 3;
 
     [Theory]

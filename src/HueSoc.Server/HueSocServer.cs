@@ -10,6 +10,7 @@ using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Accounts;
 using HueSoc.Storage.Control.Agencies;
 using HueSoc.Storage.Control.Audit;
+using Microsoft.Data.Sqlite;
 using Log = HueSoc.Server.Hosting.Log;
 
 namespace HueSoc.Server;
@@ -18,6 +19,7 @@ namespace HueSoc.Server;
 public sealed class HueSocServer : IAsyncDisposable
 {
     private const int MostProblems = 20;
+    private const int DiskFull = 13;
     private readonly ServerParts parts;
     private readonly WebApplication console;
     private readonly WebApplication ingest;
@@ -89,6 +91,8 @@ public sealed class HueSocServer : IAsyncDisposable
                 await web.DisposeAsync();
             tls?.Dispose();
             await opened.DisposeAsync();
+            if (e is SqliteException database)
+                throw Explained(options, database);
             if (e is IOException or Microsoft.Extensions.Options.OptionsValidationException or UnauthorizedAccessException or ControlDatabaseException)
                 throw new ServerStartException(e.Message, e);
             throw;
@@ -120,7 +124,15 @@ public sealed class HueSocServer : IAsyncDisposable
         {
             throw new ServerStartException(e.Message, e);
         }
+        catch (SqliteException e)
+        {
+            throw Explained(options, e);
+        }
     }
+
+    // A start writes: the audit log says that there was one.
+    private static ServerStartException Explained(ServerOptions options, SqliteException e) => new(
+        e.SqliteErrorCode == DiskFull ? $"{options.Data}: the disk is full; there has to be room for a start" : $"{options.Data}: {e.Message}", e);
 
     private async Task StartHostsAsync(CancellationToken cancellationToken)
     {

@@ -62,6 +62,9 @@ public sealed record ServerOptions
     /// <summary>How many events the evaluator may be behind before shippers are told to wait, from 1,000.</summary>
     public long LagLimit { get; init; } = 200_000;
 
+    /// <summary>How many megabytes stay free on the disk of the data folder, 0 to 1,048,576: below that, shippers are told to wait, and alerts can still be worked on.</summary>
+    public int ReserveMegabytes { get; init; } = 512;
+
     /// <summary>From which level on the server's own log goes to standard error: verbose, debug, information, warning, error or fatal.</summary>
     public string LogLevel { get; init; } = "warning";
 }

@@ -41,6 +41,8 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             yield return $"streamClients: must be 1 to 10000, was {options.StreamClients}";
         if (options.LagLimit < 1_000)
             yield return $"lagLimit: must be 1000 or more, was {options.LagLimit}";
+        if (options.ReserveMegabytes is < 0 or > 1_048_576)
+            yield return $"reserveMegabytes: must be 0 to 1048576, was {options.ReserveMegabytes}";
         if (!Enum.TryParse<Serilog.Events.LogEventLevel>(options.LogLevel, ignoreCase: true, out _))
             yield return $"logLevel: must be verbose, debug, information, warning, error or fatal, was {options.LogLevel}";
     }

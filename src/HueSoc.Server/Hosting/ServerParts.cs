@@ -54,6 +54,7 @@ internal sealed class ServerParts : IAsyncDisposable
                 Folder = folder,
                 RetentionDays = options.RetentionDays,
                 MinimumRetentionDays = options.MinimumRetentionDays,
+                ReserveFreeBytes = (long)options.ReserveMegabytes << 20,
             };
             SqliteEventStore store = SqliteEventStore.Open(storeOptions, time, logging.Factory.CreateLogger(typeof(SqliteEventStore).FullName!));
             OwnEvents ownEvents = new(time);

@@ -101,6 +101,7 @@ public sealed class ServerSettings
             SignInsPerMinute = (int)Number("signInsPerMinute", usual.SignInsPerMinute),
             StreamClients = (int)Number("streamClients", usual.StreamClients),
             LagLimit = Number("lagLimit", usual.LagLimit),
+            ReserveMegabytes = (int)Number("reserveMegabytes", usual.ReserveMegabytes),
             LogLevel = Text("logLevel") ?? usual.LogLevel,
         };
         AdminPassword = Text("adminPassword");

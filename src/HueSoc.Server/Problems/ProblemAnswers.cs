@@ -1,3 +1,4 @@
+using HueSoc.Storage.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -39,6 +40,7 @@ internal static class ProblemAnswers
         {
             BadHttpRequestException bad => (bad.StatusCode, bad.InnerException is System.Text.Json.JsonException json ? JsonDetail(json) : bad.Message),
             SqliteException { SqliteErrorCode: DiskFull or Busy } => (StatusCodes.Status503ServiceUnavailable, "The data folder cannot be written to now. Try again later."),
+            EventUnreadableException => (StatusCodes.Status503ServiceUnavailable, "A file of the event store is being repaired. Try again later."),
             OperationCanceledException => (StatusCodes.Status503ServiceUnavailable, "The server is stopping, or the request took too long."),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong in the server; its own log says what."),
         };

@@ -50,6 +50,7 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<TopValues> GetTopValuesAsync(EventSearch search, string field, int size, CancellationToken cancellationToken);
 
     /// <summary>One event; null when there is none of this key, or not in this scope.</summary>
+    /// <exception cref="EventUnreadableException">It may be in a part of the store that cannot be read now.</exception>
     ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken);
 
     /// <summary>Deletes the days before a day, whole. The partition of days out of range loses what came before it.</summary>

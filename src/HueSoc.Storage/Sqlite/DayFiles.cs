@@ -73,7 +73,9 @@ internal sealed class DayFiles(string folder, StoreHead head, ILogger logger) : 
         foreach (DayFile file in all)
         {
             FileExtent extent = file.Extent;
-            if (extent.Events > 0 && (range is not TimeRange r || (extent.MinTime < SqliteTime.Of(r.To) && extent.MaxTime >= SqliteTime.Of(r.From))))
+            // What a file holds that is being repaired is not known, so that it cannot be left out for being empty.
+            bool mayHold = extent.Events > 0 || file.State == DayFileState.Repairing;
+            if (mayHold && (range is not TimeRange r || (extent.MinTime < SqliteTime.Of(r.To) && extent.MaxTime >= SqliteTime.Of(r.From))))
                 leases.Add(new DayFileLease(this, file, extent, horizon));
         }
 

@@ -139,12 +139,20 @@ public sealed class SqliteEventStore : IEventStore
     {
         UInt128 hash = EventKeyHash.Of(key);
         StoredEvent? found = null;
-        foreach (IDayFileLease lease in files.Lease(range: null).OrderByDescending(l => l.Day == Partition.DayOf(key.Id)))
+        DateOnly? day = Partition.DayOf(key.Id);
+        bool isUncertain = false;
+        foreach (IDayFileLease lease in files.Lease(range: null).OrderByDescending(l => l.Day == day))
         {
             using (lease)
             {
-                if (found is not null || lease.Reader is not DayFileReader reader)
+                if (found is not null)
                     continue;
+                if (lease.Reader is not DayFileReader reader)
+                {
+                    isUncertain |= MayHold(lease, day);
+                    continue;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
@@ -160,10 +168,13 @@ public sealed class SqliteEventStore : IEventStore
                     found = null;
                     if (!lease.Report(e))
                         throw;
+                    isUncertain |= MayHold(lease, day);
                 }
             }
         }
 
+        if (found is null && isUncertain)
+            throw new EventUnreadableException($"whether there is an event {key.Id} cannot be told now: a file is being repaired");
         return new(found is not null && scope.Allows(found.Agency) ? found : null);
     }
 
@@ -237,6 +248,9 @@ public sealed class SqliteEventStore : IEventStore
         catalog.Dispose();
         queue.Dispose();
     }
+
+    // Where an event is whose id names a day; one whose id names none may be anywhere.
+    private static bool MayHold(IDayFileLease lease, DateOnly? day) => day is null || lease.Day is null || lease.Day == day;
 
     private static long Sequence(EventCursor cursor)
     {

@@ -9,6 +9,7 @@ namespace HueSoc.EndToEnd.Tests.Serving;
 internal sealed partial class HuesocProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private const int ShownLines = 20;
     private readonly Process process;
     private readonly ConcurrentQueue<string> said;
 
@@ -33,8 +34,8 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
     /// <summary>The process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Everything it has written so far.</summary>
-    public string Said => string.Join('\n', said);
+    /// <summary>The last lines it has written so far.</summary>
+    public string Said => string.Join('\n', said.TakeLast(ShownLines));
 
     /// <summary>Starts the server and returns when it says that it is ready.</summary>
     /// <param name="arguments">What stands behind <c>huesoc serve</c>; addresses are chosen here unless given.</param>
@@ -68,7 +69,7 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
             child.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{e.Message}; it lines:\n{string.Join('\n', lines)}", e);
+            throw new InvalidOperationException($"{e.Message}; it said:\n{string.Join('\n', lines.TakeLast(ShownLines))}", e);
         }
     }
 

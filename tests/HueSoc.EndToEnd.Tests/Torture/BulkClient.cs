@@ -37,6 +37,22 @@ internal sealed class BulkClient(NumberedEvents events, string authorization) : 
     /// <returns>Those that are still open: all of them when there was no answer.</returns>
     public async Task<List<int>> PostAsync(Uri ingest, List<int> numbers, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await SendAsync(ingest, numbers, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It took too long; what became of it is not known.
+            return numbers;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private async Task<List<int>> SendAsync(Uri ingest, List<int> numbers, CancellationToken cancellationToken)
+    {
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri(ingest, "/_bulk")) { Content = new ByteArrayContent(Body(numbers)) };
         request.Content.Headers.ContentType = new("application/x-ndjson");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -78,7 +94,4 @@ internal sealed class BulkClient(NumberedEvents events, string authorization) : 
 
         return place == numbers.Count ? open : throw new InvalidOperationException($"{place} items for {numbers.Count} events");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
 }

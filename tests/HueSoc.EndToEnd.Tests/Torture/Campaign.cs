@@ -13,6 +13,7 @@ internal sealed class Campaign : IAsyncDisposable
 {
     private const int BatchSize = 400;
     private const int Clients = 3;
+    private static readonly TimeSpan EvaluationLimit = TimeSpan.FromSeconds(30);
     private readonly NumberedEvents events;
     private readonly Func<Task<HuesocProcess>> start;
     private readonly string authorization;
@@ -159,10 +160,24 @@ internal sealed class Campaign : IAsyncDisposable
             return await StrikeNowAsync();
         await using RawPost post = await RawPost.BeginAsync(Server.Ingest, authorization, client.Body(batch));
         await post.SendAsync();
-        await state.WaitUntilEvaluatedAsync(Server, events.Id(batch[^1]), end.Token);
+        bool isEvaluated = true;
+        using (CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token))
+        {
+            limit.CancelAfter(EvaluationLimit);
+            try
+            {
+                await state.WaitUntilEvaluatedAsync(Server, events.Id(batch[^1]), limit.Token);
+            }
+            catch (OperationCanceledException) when (!end.IsCancellationRequested)
+            {
+                // The request may have been answered 429, and then nothing of it is ever evaluated.
+                isEvaluated = false;
+            }
+        }
+
         await Server.KillAsync();
         open.Enqueue(batch);
-        return Phase.EvaluatedUnanswered;
+        return isEvaluated ? Phase.EvaluatedUnanswered : null;
     }
 
     private async Task<Phase?> StrikeInCheckpointAsync()

@@ -10,7 +10,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Events = 200_000;
     private const string Sender = "key:torture";
 
-    [Fact]
+    [MovedClockFact]
     public async Task Serve_KilledInEveryPhaseAndOverMidnight_HasEveryEventSignalAndAlertOnce()
     {
         using TemporaryFolder folder = new();

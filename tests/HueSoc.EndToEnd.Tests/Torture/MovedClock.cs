@@ -8,7 +8,7 @@ namespace HueSoc.EndToEnd.Tests.Torture;
 /// </summary>
 internal sealed class MovedClock
 {
-    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+    private static readonly string? Library = Find();
     private readonly TimeSpan offset;
 
     private MovedClock(DateTimeOffset begin, TimeSpan offset)
@@ -18,7 +18,7 @@ internal sealed class MovedClock
     }
 
     /// <summary>Whether the library is installed.</summary>
-    public static bool IsAvailable => File.Exists(Library);
+    public static bool IsAvailable => Library is not null;
 
     /// <summary>What the moved clock says when the test begins, UTC.</summary>
     public DateTimeOffset Begin { get; }
@@ -26,7 +26,7 @@ internal sealed class MovedClock
     /// <summary>What a process must be given to live by this clock.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["LD_PRELOAD"] = Library,
+        ["LD_PRELOAD"] = Library ?? throw new InvalidOperationException("libfaketime is not installed"),
         ["FAKETIME"] = string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{(long)Math.Abs(offset.TotalSeconds)}s"),
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
     };
@@ -40,6 +40,17 @@ internal sealed class MovedClock
         return new(now + move, move);
     }
 
+    /// <summary>A clock that is ahead of the real one, or behind it, by whole seconds.</summary>
+    public static MovedClock By(TimeProvider time, TimeSpan move) => new(time.GetUtcNow() + move, move);
+
     /// <summary>What the moved clock says now.</summary>
     public DateTimeOffset Now(TimeProvider time) => time.GetUtcNow() + offset;
+
+    private static string? Find()
+    {
+        const string libraries = "/usr/lib";
+        return Directory.Exists(libraries)
+            ? Directory.EnumerateDirectories(libraries, "*-linux-gnu*").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
+            : null;
+    }
 }

@@ -32,6 +32,10 @@ public sealed class ServerSettingsTests : IDisposable
         Read("""{"ingestUrls": ["http://127.0.0.1:1", "http://127.0.0.1:2"]}""").Options.IngestUrls.ShouldBe(["http://127.0.0.1:1", "http://127.0.0.1:2"]);
 
     [Fact]
+    public void Read_OfANegativeReserve_IsAFault() =>
+        Read("{}", [new("HUESOC_RESERVE_MEGABYTES", "-1")]).Faults.ShouldBe(["reserveMegabytes: must be 0 to 1048576, was -1"]);
+
+    [Fact]
     public void Read_OfSeveralFaults_NamesThemAll()
     {
         ServerSettings settings = Read("""{"retentionDays": 5, "sessionMinutes": "long", "colour": "red", "urls": "ftp://x"}""");

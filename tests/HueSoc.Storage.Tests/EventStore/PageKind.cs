@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using HueSoc.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Storage.Tests.EventStore;
@@ -33,6 +32,9 @@ public enum PageKind
 /// <summary>Where pages are.</summary>
 internal static class Pages
 {
+    // DayFileWriter.PageSize; whoever looks at the files from outside the program does not see that.
+    private const int Size = 4096;
+
     /// <summary>The numbers of all pages of a kind.</summary>
     public static List<long> Of(string path, PageKind kind)
     {
@@ -61,7 +63,7 @@ internal static class Pages
     /// <summary>Overwrites a part of a page, or all of it.</summary>
     public static void Overwrite(string path, long page, Random random, bool whole)
     {
-        const int size = DayFileWriter.PageSize;
+        const int size = Size;
         int offset = whole ? 0 : random.Next(size - 64);
         byte[] noise = new byte[whole ? size : random.Next(16, size - offset)];
         random.NextBytes(noise);
@@ -83,7 +85,7 @@ internal static class Pages
     // Format: https://www.sqlite.org/fileformat2.html, section 1.6.
     private static void Walk(byte[] file, long number, List<long> leaves, List<long> interior, List<long> overflow)
     {
-        const int size = DayFileWriter.PageSize;
+        const int size = Size;
         byte[] page = file.AsSpan((int)(number - 1) * size, size).ToArray();
         int cells = BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(3));
         bool isInterior = page[0] is 0x02 or 0x05;
@@ -102,7 +104,7 @@ internal static class Pages
 
     private static void Follow(byte[] file, ReadOnlySpan<byte> cell, List<long> overflow)
     {
-        const int usable = DayFileWriter.PageSize;
+        const int usable = Size;
         long payload = Variable(ref cell);
         Variable(ref cell);
         if (payload <= usable - 35)

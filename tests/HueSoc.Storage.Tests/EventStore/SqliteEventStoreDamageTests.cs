@@ -116,6 +116,9 @@ public sealed class SqliteEventStoreDamageTests : IDisposable
             waiting = store.WaitAsync(before, default);
             waiting.IsCompleted.ShouldBeFalse();
             (await store.GetStatisticsAsync(default)).Days.ShouldContain(d => !d.Readable);
+            // Whoever asks for an event must not take it for one that is gone.
+            await Should.ThrowAsync<EventUnreadableException>(async () => await store.GetAsync(AgencyScope.City, Sample.Events(0, 1)[0].Key, default));
+            (await store.GetAsync(AgencyScope.City, Sample.Events(Count, 1, Sample.Noon.AddDays(-1))[0].Key, default)).ShouldNotBeNull();
         }
         finally
         {

@@ -1,14 +1,24 @@
 using System.Globalization;
 using HueSoc.Benchmarks;
 
-// The figures of "how fast": ratios inside one run, since machines differ. Without arguments all are measured.
+// The figures of "how fast": ratios inside one run, since machines differ. Without arguments all are measured but those that take long, which have to be named.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-(string Name, Func<Corpus, bool> Measure)[] figures =
+(string Name, bool IsLong, Func<Corpus, bool> Measure)[] figures =
 [
-    ("hunt", HuntFigure.Measure),
-    ("load", LoadFigure.Measure),
-    ("growth", GrowthFigure.Measure),
+    ("hunt", false, HuntFigure.Measure),
+    ("load", false, LoadFigure.Measure),
+    ("growth", false, GrowthFigure.Measure),
+    ("ingest", false, IngestFigure.Measure),
+    ("stages", true, StagesFigure.Measure),
+    ("query", true, QueryFigure.Measure),
+    ("soak", true, SoakFigure.Measure),
 ];
+if (args.FirstOrDefault(a => !figures.Any(f => f.Name == a)) is { } unknown)
+{
+    Console.Error.WriteLine($"there is no figure '{unknown}'; there are {string.Join(", ", figures.Select(f => f.Name))}");
+    return 2;
+}
+
 using Corpus? corpus = Corpus.Open();
 if (corpus is null)
 {
@@ -17,7 +27,7 @@ if (corpus is null)
 }
 
 bool good = true;
-foreach ((string name, Func<Corpus, bool> measure) in figures.Where(f => args.Length == 0 || args.Contains(f.Name)))
+foreach ((string name, _, Func<Corpus, bool> measure) in figures.Where(f => args.Length == 0 ? !f.IsLong : args.Contains(f.Name)))
 {
     Console.WriteLine($"{name}:");
     good &= measure(corpus);

@@ -122,14 +122,18 @@ public sealed class EventDraft
         return output.Written;
     }
 
+    // Most keys are told apart by their first byte, without looking at the document.
+    private static bool CannotBe(byte keyFirst, byte pathFirst) => keyFirst != pathFirst && keyFirst != 0 && pathFirst != 0;
+
     private int FindIn(int container, ReadOnlySpan<byte> path)
     {
         int end = Tape[container].Next;
         bool isArray = Tape[container].Kind == JsonKind.Array;
+        byte begin = isArray || path.IsEmpty ? (byte)0 : path[0];
         for (int index = container + 1; index < end; index = Tape[index].Next)
         {
             ref JsonEntry entry = ref Tape[index];
-            if (entry.Removed)
+            if (entry.Removed || CannotBe(entry.KeyFirst, begin))
                 continue;
             ReadOnlySpan<byte> rest = path;
             if (!isArray)
@@ -166,10 +170,11 @@ public sealed class EventDraft
         bool any = false;
         int end = Tape[container].Next;
         bool isArray = Tape[container].Kind == JsonKind.Array;
+        byte begin = isArray || path.IsEmpty ? (byte)0 : path[0];
         for (int index = container + 1; index < end; index = Tape[index].Next)
         {
             ref JsonEntry entry = ref Tape[index];
-            if (entry.Removed)
+            if (entry.Removed || CannotBe(entry.KeyFirst, begin))
                 continue;
             ReadOnlySpan<byte> rest = path;
             bool isContainer = entry.Kind is JsonKind.Object or JsonKind.Array;

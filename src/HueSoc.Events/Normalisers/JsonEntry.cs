@@ -33,6 +33,9 @@ public struct JsonEntry
     /// <summary>How many bytes the key has there.</summary>
     internal int PlainKeyLength { get; set; }
 
+    /// <summary>The first byte of the key as it is compared; 0 when there is none, or it is not known.</summary>
+    internal byte KeyFirst { get; set; }
+
     /// <summary>Whether the value is left out when the document is written.</summary>
     internal bool Removed { get; set; }
 

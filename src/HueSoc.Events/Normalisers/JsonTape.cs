@@ -71,6 +71,7 @@ public sealed class JsonTape
             int index = Count++;
             ref JsonEntry entry = ref entries[index];
             entry = new JsonEntry { KeyStart = keyStart, KeyLength = keyLength, PlainKeyStart = plainStart, PlainKeyLength = plainLength, Start = at };
+            entry.KeyFirst = plainStart >= 0 ? (plainLength > 0 ? plainKeys[plainStart] : (byte)0) : keyStart >= 0 && keyLength > 0 ? json[keyStart] : (byte)0;
             byte first = json[at];
             if (first is (byte)'{' or (byte)'[')
             {

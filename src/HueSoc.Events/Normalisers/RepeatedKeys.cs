@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using System.Numerics;
 
 namespace HueSoc.Events.Normalisers;
 
@@ -9,7 +10,7 @@ namespace HueSoc.Events.Normalisers;
 internal static class RepeatedKeys
 {
     // Up to here comparing all keys with all is quicker than hashing them.
-    private const int FewKeys = 24;
+    private const int FewKeys = 8;
 
     /// <summary>Whether there may be any.</summary>
     public static bool MayBeIn(JsonTape tape)
@@ -54,16 +55,37 @@ internal static class RepeatedKeys
         return false;
     }
 
+    // A table of places on the tape, found by the hash of their key; the hash has a secret of the process in it, so nobody can make keys collide.
     private static bool MayBeInMany(JsonTape tape, int container, int count)
     {
-        HashSet<string> keys = new(count, StringComparer.Ordinal);
-        for (int index = container + 1; index < tape[container].Next; index = tape[index].Next)
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)count * 2);
+        int[] rented = ArrayPool<int>.Shared.Rent(size);
+        try
         {
-            if (!keys.Add(Encoding.UTF8.GetString(tape.Key(tape[index]))))
-                return true;
-        }
+            Span<int> table = rented.AsSpan(0, size);
+            table.Clear();
+            for (int index = container + 1; index < tape[container].Next; index = tape[index].Next)
+            {
+                ReadOnlySpan<byte> key = tape.Key(tape[index]);
+                HashCode hash = default;
+                hash.AddBytes(key);
+                int place = hash.ToHashCode() & (size - 1);
+                for (; table[place] != 0; place = (place + 1) & (size - 1))
+                {
+                    if (tape.Key(tape[table[place]]).SequenceEqual(key))
+                        return true;
+                }
 
-        return false;
+                // The container stands before what is in it, so no place is 0.
+                table[place] = index;
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
     }
 
     private static void Write(ByteSink sink, JsonTape tape, int index)

@@ -153,6 +153,33 @@ public sealed class EventFormatsTests
         Encoding.UTF8.GetString(draft.Finish()).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(40)]
+    [InlineData(3000)]
+    public void RepeatedKeys_AmongMany_BecomeArrays(int keys)
+    {
+        string distinct = string.Join(',', Enumerable.Range(0, keys).Select(i => $"\"k{i}\":{i}"));
+        EventDraft draft = new();
+
+        draft.TryRead(Encoding.UTF8.GetBytes($"{{{distinct}}}"), new JsonBounds()).ShouldBeTrue();
+        Encoding.UTF8.GetString(draft.Finish()).ShouldBe($"{{{distinct}}}");
+        draft.TryRead(Encoding.UTF8.GetBytes($$"""{{{distinct}},"\u006b5":"again"}"""), new JsonBounds()).ShouldBeTrue();
+        Encoding.UTF8.GetString(draft.Finish()).ShouldBe($"{{{distinct}}}".Replace("\"k5\":5", "\"k5\":[5,\"again\"]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Find_KeysThatBeginAlike_TellsThemApart()
+    {
+        EventDraft draft = new();
+        draft.TryRead("""{"":1,"\u0000":2,"e":3,"event":{"co":4},"\u0065vent.code":"5","events":6}"""u8.ToArray(), new JsonBounds()).ShouldBeTrue();
+
+        draft.TryGetText("event.code"u8, out ReadOnlySpan<byte> code).ShouldBeTrue();
+        Encoding.UTF8.GetString(code).ShouldBe("5");
+        draft.Has("event.c"u8).ShouldBeFalse();
+        draft.Has("event"u8).ShouldBeTrue();
+    }
+
     private static Normalised Normalise(string document)
     {
         EventDraft draft = new();

@@ -22,13 +22,13 @@ internal static class AnalystQueries
     [
         Page("the newest events", ""),
         Page("full text: two words, anywhere", "powershell invoke"),
-        Page("full text: a phrase and a code", "\"account name\" AND event.code:4688"),
-        Page("a word by its beginning, on one host", "mimi* AND host.name:pc-0319.hue.example"),
-        Page("a path by wildcard", "process.command_line:*\\\\Windows\\\\Temp\\\\*"),
-        Page("a rare user, all the month", "user.name:sbeavers AND event.code:4624"),
+        Page("full text: a phrase and a code", "\"account name\" AND event.code:4658"),
+        Page("a word by its beginning, on one host", "power* AND host.name:pc-0986.hue.example"),
+        Page("a path by wildcard", "process.command_line:*\\\\AppData\\\\*"),
+        Page("a rare user, all the month", "user.name:\"it01-pedro\" AND event.code:4663"),
         Page("connections that do not go to our own networks", "event.code:3 AND NOT destination.ip:(10.0.0.0/8 OR 172.16.0.0/12 OR 192.168.0.0/16)"),
         Histogram("events an hour", "", TimeSpan.FromHours(1), AgencyScope.City),
-        Histogram("process starts a day, one agency", "event.code:1 AND process.name:*", TimeSpan.FromDays(1), OneAgency),
+        Histogram("process starts a day, one agency", "event.code:1", TimeSpan.FromDays(1), OneAgency),
         Top("programs that connect", "event.code:(3 OR 5156)", "process.name"),
     ];
 

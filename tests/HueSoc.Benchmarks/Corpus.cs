@@ -7,6 +7,7 @@ namespace HueSoc.Benchmarks;
 internal sealed class Corpus : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("huesoc-benchmarks-");
+    private byte[]? shipped;
 
     private Corpus()
     {
@@ -17,6 +18,9 @@ internal sealed class Corpus : IDisposable
 
     /// <summary>The events, one JSON object a line.</summary>
     public byte[] Events { get; }
+
+    /// <summary>The events as a shipper that knows ECS sends them.</summary>
+    public byte[] Shipped => shipped ??= ShippedEvents.Of(Events);
 
     /// <summary>The events as a file.</summary>
     public string EventsPath => Path.Combine(folder.FullName, "windows-events.jsonl");

@@ -26,7 +26,7 @@ internal static class IngestFigure
         RawStore raw = Raw(corpus, today);
         string data = corpus.Temporary("ingest");
         using ServerProcess server = ServerProcess.Start(data, corpus.RuleFolders);
-        BulkRequests bodies = new(corpus.Events, server.Key);
+        BulkRequests bodies = new(corpus.Shipped, server.Key);
         int events = bodies.CorpusEvents * Passes;
         raw.Write(corpus.Temporary("raw-warm.db"));
         long sent = Send(server, bodies.MakeAll(today, bodies.CorpusEvents, EventsPerRequest), bodies.CorpusEvents, 0).Sent;
@@ -58,9 +58,9 @@ internal static class IngestFigure
 
     private static RawStore Raw(Corpus corpus, DateOnly day)
     {
-        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Events);
+        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Shipped);
         List<EventToAppend> events = NormalisedEvents
-            .OfAsync([.. lines.Select(l => (ReadOnlyMemory<byte>)corpus.Events.AsMemory(l.Start, l.Length))], i => BulkRequests.Id(day, i), "SKHCN", TimeProvider.System)
+            .OfAsync([.. lines.Select(l => (ReadOnlyMemory<byte>)corpus.Shipped.AsMemory(l.Start, l.Length))], i => BulkRequests.Id(day, i), "SKHCN", TimeProvider.System)
             .GetAwaiter().GetResult();
         List<EventToAppend> all = [];
         for (int pass = 0; pass < Passes; pass++)

@@ -20,11 +20,11 @@ internal static class QueryStore
     /// <summary>How many days.</summary>
     public const int Days = 30;
 
-    /// <summary>How many events in all.</summary>
-    public const int Events = 5_000_000;
+    /// <summary>How many events in all; <c>HUESOC_BENCHMARK_EVENTS</c> names fewer to try something out.</summary>
+    public static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("HUESOC_BENCHMARK_EVENTS") ?? "5000000", CultureInfo.InvariantCulture);
 
     // To be raised when other events are made.
-    private const int Revision = 1;
+    private const int Revision = 2;
     private const int Hosts = 1000;
     private const int Agencies = 20;
     private const int Batch = 4000;
@@ -38,7 +38,7 @@ internal static class QueryStore
         string cache = Environment.GetEnvironmentVariable("HUESOC_BENCHMARK_CACHE") is { Length: > 0 } named ? named : Path.Combine(Path.GetTempPath(), "huesoc-benchmark-cache");
         // Other tables or documents, other files.
         string version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SqliteText.Schema("DaySchema.sql"))))[..12];
-        string folder = Path.Combine(cache, $"events-5m-{version}-{Revision}");
+        string folder = Path.Combine(cache, $"events-{Events}-{version}-{Revision}");
         string done = Path.Combine(folder, "complete");
         if (File.Exists(done))
             return folder;
@@ -57,7 +57,7 @@ internal static class QueryStore
     {
         EventToAppend[] pool = await PoolAsync(corpus);
         await using SqliteEventStore store = Open(folder);
-        const int perDay = Events / Days;
+        int perDay = Events / Days;
         long number = 0;
         Task writing = Task.CompletedTask;
         for (int day = 0; day < Days; day++)
@@ -89,13 +89,13 @@ internal static class QueryStore
 
     private static async Task<EventToAppend[]> PoolAsync(Corpus corpus)
     {
-        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Events);
+        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Shipped);
         EventToAppend[] pool = new EventToAppend[lines.Length];
         for (int agency = 0; agency < Agencies; agency++)
         {
             int[] own = [.. Enumerable.Range(0, lines.Length).Where(i => Host(i) % Agencies == agency)];
             List<EventToAppend> events = await NormalisedEvents.OfAsync(
-                [.. own.Select(i => (ReadOnlyMemory<byte>)OnHost(corpus.Events.AsSpan(lines[i].Start, lines[i].Length), Host(i)))],
+                [.. own.Select(i => (ReadOnlyMemory<byte>)OnHost(corpus.Shipped.AsSpan(lines[i].Start, lines[i].Length), Host(i)))],
                 i => own[i].ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"AG{agency:00}"),
                 Clock);
@@ -109,16 +109,8 @@ internal static class QueryStore
     // Neighbours in the corpus come from one host, as a rule, and so they do here.
     private static int Host(int line) => line / 50 * 7919 % Hosts;
 
-    private static byte[] OnHost(ReadOnlySpan<byte> line, int host)
-    {
-        ReadOnlySpan<byte> name = "\"Hostname\":\""u8;
-        int at = line.IndexOf(name);
-        if (at < 0)
-            return line.ToArray();
-        at += name.Length;
-        int end = at + line[at..].IndexOf((byte)'"');
-        return [.. line[..at], .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"PC-{host:0000}.hue.example")), .. line[end..]];
-    }
+    private static byte[] OnHost(ReadOnlySpan<byte> line, int host) =>
+        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"host.name\":\"PC-{host:0000}.hue.example\",")), .. line[1..]];
 
     private static EventToAppend Moved(EventToAppend e, long number, DateTimeOffset time)
     {

@@ -15,7 +15,7 @@ internal static class SoakFigure
     {
         double minutes = double.Parse(Environment.GetEnvironmentVariable("HUESOC_SOAK_MINUTES") ?? "30", System.Globalization.CultureInfo.InvariantCulture);
         using ServerProcess server = ServerProcess.Start(corpus.Temporary("soak"), corpus.RuleFolders);
-        BulkRequests bodies = new(corpus.Events, server.Key);
+        BulkRequests bodies = new(corpus.Shipped, server.Key);
         DateOnly today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         List<(double Minute, long Bytes)> samples = [];
         long began = Stopwatch.GetTimestamp();

@@ -17,10 +17,10 @@ internal static class StagesFigure
     public static bool Measure(Corpus corpus)
     {
         DateOnly day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Events);
-        ReadOnlyMemory<byte>[] documents = [.. lines.Select(l => (ReadOnlyMemory<byte>)corpus.Events.AsMemory(l.Start, l.Length))];
+        (int Start, int Length)[] lines = BulkRequests.Lines(corpus.Shipped);
+        ReadOnlyMemory<byte>[] documents = [.. lines.Select(l => (ReadOnlyMemory<byte>)corpus.Shipped.AsMemory(l.Start, l.Length))];
         List<EventToAppend> events = NormalisedEvents.OfAsync(documents, i => BulkRequests.Id(day, i), "SKHCN", TimeProvider.System).GetAwaiter().GetResult();
-        byte[][] bodies = [.. new BulkRequests(corpus.Events, "a:b").MakeAll(day, lines.Length, EventsPerRequest).Select(r => r[(r.AsSpan().IndexOf("\r\n\r\n"u8) + 4)..])];
+        byte[][] bodies = [.. new BulkRequests(corpus.Shipped, "a:b").MakeAll(day, lines.Length, EventsPerRequest).Select(r => r[(r.AsSpan().IndexOf("\r\n\r\n"u8) + 4)..])];
         byte[][] plain = [.. bodies.Select(Inflate)];
         byte[] room = new byte[plain.Max(p => p.Length) + 1];
         IngestOptions options = new();

@@ -62,8 +62,8 @@ internal sealed class AlertStream(
         }
         finally
         {
-            Interlocked.Decrement(ref clients);
             Leave(caller);
+            Interlocked.Decrement(ref clients);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class DemoAlertsTests
     {
         using MemoryStream output = new();
         using Screen screen = new(output, TextWriter.Null, outputConsole: null, errorConsole: null);
-        new DemoAlerts(screen).Show(JsonSerializer.SerializeToElement(new { id = "1", level = text, host = text, title = text }));
+        new DemoAlerts(screen).Show(JsonSerializer.SerializeToElement(new { id = "1", level = text, host = text, title = text, last_event = "2026-03-02T01:16:02Z" }));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -43,6 +43,7 @@ public sealed class StreamTests(RunningServer server)
     [Fact]
     public async Task Stream_ForMoreClientsThanMay_IsUnavailable()
     {
+        await NobodyListensAsync();
         List<HttpResponseMessage> opened = [];
         foreach (AccountRole role in (AccountRole[])[AccountRole.Admin, AccountRole.Analyst, AccountRole.DrillLead, AccountRole.Auditor])
         {
@@ -64,6 +65,7 @@ public sealed class StreamTests(RunningServer server)
     [Fact]
     public async Task Stream_ForOneCallerMoreOftenThanAQuarter_LeavesThePlacesToOthers()
     {
+        await NobodyListensAsync();
         using HttpClient greedy = await server.ClientAsync(AccountRole.Auditor);
         using HttpClient other = await server.ClientAsync(AccountRole.Analyst);
         List<HttpResponseMessage> opened = [];

@@ -18,7 +18,7 @@ public sealed class RunningServer : IAsyncLifetime
     public const string AdminPassword = "correct-horse-9-battery";
 
     /// <summary>How many clients may follow the stream.</summary>
-    public const int StreamClients = 32;
+    public const int StreamClients = 128;
 
     /// <summary>An agency.</summary>
     public const string X = "SO-X";

@@ -42,7 +42,7 @@ public sealed class EventDraft
     }
 
     /// <summary>The first value of a field; -1 when it has none, or only null.</summary>
-    public int Find(ReadOnlySpan<byte> path) => FindIn(0, path);
+    public int Find(ReadOnlySpan<byte> path) => IsAbsent(path) ? -1 : FindIn(0, path);
 
     /// <summary>Whether a field has a value, or was given one.</summary>
     public bool Has(ReadOnlySpan<byte> path) => Find(path) >= 0 || additions.Has(path);
@@ -66,7 +66,7 @@ public sealed class EventDraft
     /// <summary>Gives a field a text. What stands in its way (another value, a value where the field's parent must be) is claimed.</summary>
     public void SetText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
     {
-        Sweep(0, path, path, claim: true);
+        SweepAll(path, claim: true);
         additions.AddText(path, text);
     }
 
@@ -82,7 +82,7 @@ public sealed class EventDraft
     /// <param name="json">The value as JSON, on one line.</param>
     public void SetJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
     {
-        Sweep(0, path, path, claim: true);
+        SweepAll(path, claim: true);
         additions.Add(path, json);
     }
 
@@ -94,7 +94,7 @@ public sealed class EventDraft
     }
 
     /// <summary>Takes a field out, every spelling of it.</summary>
-    public void Remove(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: false);
+    public void Remove(ReadOnlySpan<byte> path) => SweepAll(path, claim: false);
 
     /// <summary>Takes a value out that stands in the root itself.</summary>
     public void RemoveAt(int index)
@@ -105,7 +105,7 @@ public sealed class EventDraft
 
     /// <summary>Takes a field out, every spelling of it, and notes what it claimed to be.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Claim(ReadOnlySpan<byte> path) => Sweep(0, path, path, claim: true);
+    public bool Claim(ReadOnlySpan<byte> path) => SweepAll(path, claim: true);
 
     /// <summary>Writes the event.</summary>
     /// <returns>One line of JSON; valid until the next document is read.</returns>
@@ -121,6 +121,11 @@ public sealed class EventDraft
         WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
         return output.Written;
     }
+
+    // Most fields asked for begin like none in the root: then there is nothing to look through. A key that is empty is looked into in any case.
+    private bool IsAbsent(ReadOnlySpan<byte> path) => !path.IsEmpty && !Tape.MayHaveInRoot(path[0]) && !Tape.MayHaveInRoot(0);
+
+    private bool SweepAll(ReadOnlySpan<byte> path, bool claim) => !IsAbsent(path) && Sweep(0, path, path, claim);
 
     // Most keys are told apart by their first byte, without looking at the document.
     private static bool CannotBe(byte keyFirst, byte pathFirst) => keyFirst != pathFirst && keyFirst != 0 && pathFirst != 0;
@@ -263,26 +268,37 @@ public sealed class EventDraft
         bool first = true;
         output.Write(isArray ? (byte)'[' : (byte)'{');
         int end = Tape[container].Next;
+        // Neighbours that stay as they are, commas and all, are copied at once.
+        int runStart = -1;
+        int runEnd = -1;
         for (int index = container + 1; index < end; index = Tape[index].Next)
         {
             ref JsonEntry entry = ref Tape[index];
+            int child = addition >= 0 && !isArray && !entry.Removed && entry.Kind is JsonKind.Object or JsonKind.Array ? Added(addition, Tape.Key(entry)) : -1;
+            if (!entry.Removed && !entry.Touched && child < 0 && !Tape.NeedsCleaning)
+            {
+                if (runStart < 0)
+                    runStart = isArray ? entry.Start : entry.KeyStart - 1;
+                runEnd = entry.Start + entry.Length;
+                continue;
+            }
+
+            WriteRun(ref runStart, runEnd, ref first);
             if (entry.Removed)
                 continue;
             if (!first)
                 output.Write((byte)',');
             first = false;
-            int child = -1;
             if (!isArray)
             {
                 WriteText(Tape.Source.Span.Slice(entry.KeyStart, entry.KeyLength));
                 output.Write((byte)':');
-                if (entry.Kind is JsonKind.Object or JsonKind.Array)
-                    child = Added(addition, Tape.Key(entry));
             }
 
             WriteValue(index, child);
         }
 
+        WriteRun(ref runStart, runEnd, ref first);
         if (addition >= 0)
         {
             if (isArray)
@@ -299,6 +315,17 @@ public sealed class EventDraft
         }
 
         output.Write(isArray ? (byte)']' : (byte)'}');
+    }
+
+    private void WriteRun(ref int start, int end, ref bool first)
+    {
+        if (start < 0)
+            return;
+        if (!first)
+            output.Write((byte)',');
+        first = false;
+        output.Write(Tape.Source.Span[start..end]);
+        start = -1;
     }
 
     // Where a key stands twice the first object gets what is added.

@@ -14,6 +14,7 @@ public sealed class JsonTape
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
 
     private readonly int[] open = new int[DeepestPossible];
+    private readonly ulong[] rootFirsts = new ulong[256 / 64];
     private JsonEntry[] entries = new JsonEntry[256];
     private byte[] plainKeys = new byte[256];
     private int plainKeysLength;
@@ -36,6 +37,9 @@ public sealed class JsonTape
     /// <summary>Whether the document, copied as it is, would be more than one line of canonical JSON: spaces between values, raw control characters, halves of surrogate pairs.</summary>
     public bool NeedsCleaning { get; private set; }
 
+    /// <summary>Whether a field of the root may begin with a byte; false is certain.</summary>
+    internal bool MayHaveInRoot(byte first) => ((rootFirsts[first >> 6] >> (first & 63)) & 1) != 0;
+
     /// <summary>A value.</summary>
     public ref JsonEntry this[int index] => ref entries[index];
 
@@ -51,6 +55,7 @@ public sealed class JsonTape
         Problem = null;
         EndedEarly = false;
         NeedsCleaning = false;
+        Array.Clear(rootFirsts);
         ReadOnlySpan<byte> json = source.Span;
         int at = 0;
         int depth = 0;
@@ -72,6 +77,8 @@ public sealed class JsonTape
             ref JsonEntry entry = ref entries[index];
             entry = new JsonEntry { KeyStart = keyStart, KeyLength = keyLength, PlainKeyStart = plainStart, PlainKeyLength = plainLength, Start = at };
             entry.KeyFirst = plainStart >= 0 ? (plainLength > 0 ? plainKeys[plainStart] : (byte)0) : keyStart >= 0 && keyLength > 0 ? json[keyStart] : (byte)0;
+            if (depth == 1)
+                rootFirsts[entry.KeyFirst >> 6] |= 1UL << (entry.KeyFirst & 63);
             byte first = json[at];
             if (first is (byte)'{' or (byte)'[')
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HueSoc.Storage.Sqlite;
 using HueSoc.Storage.Text;
 
@@ -46,7 +45,7 @@ public sealed class EventPredicate : IFieldSink
         return test();
     }
 
-    void IFieldSink.OnValue(int field, in Utf8JsonReader reader) => slots[field].Add(text.Read(in reader));
+    void IFieldSink.OnValue(int field, in JsonCursor reader) => slots[field].Add(text.Read(in reader));
 
     private static bool HasPhrase(ReadOnlySpan<char> words, string phrase)
     {

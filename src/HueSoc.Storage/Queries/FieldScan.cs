@@ -13,7 +13,7 @@ internal interface IFieldSink
     /// <summary>A value of a field: text, number or truth value, never null.</summary>
     /// <param name="field">The field's index in the scan.</param>
     /// <param name="reader">Stands on the value.</param>
-    void OnValue(int field, in Utf8JsonReader reader);
+    void OnValue(int field, in JsonCursor reader);
 }
 
 /// <summary>
@@ -25,12 +25,11 @@ internal sealed class FieldScan
     /// <summary>How many fields one scan can look for.</summary>
     public const int MaxFields = 64;
 
-    private const int MaxDepth = 1000;
-
     private readonly byte[][] names;
     private readonly ulong below;
     private readonly ulong[] byFirstByte = new ulong[256];
     private readonly JsonText escapedNames = new();
+    private readonly ulong[] levels = new ulong[JsonCursor.RoomLength];
     private Frame[] frames = new Frame[16];
 
     /// <summary>A scan for some fields.</summary>
@@ -53,18 +52,11 @@ internal sealed class FieldScan
     /// <returns>Whether it is one JSON object; when it is not, what was met before the fault has been told.</returns>
     public bool Scan(ReadOnlySpan<byte> document, IFieldSink sink)
     {
-        Utf8JsonReader reader = new(document, new JsonReaderOptions { MaxDepth = MaxDepth, AllowMultipleValues = false });
-        try
-        {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ScanObject(ref reader, sink);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        JsonCursor reader = new(document, levels);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ScanObject(ref reader, sink);
     }
 
-    private bool ScanObject(ref Utf8JsonReader reader, IFieldSink sink)
+    private bool ScanObject(ref JsonCursor reader, IFieldSink sink)
     {
         int depth = 0;
         frames[0] = default;
@@ -104,10 +96,10 @@ internal sealed class FieldScan
             }
         }
 
-        return depth < 0;
+        return depth < 0 && !reader.IsFaulty;
     }
 
-    private static void Tell(ulong fields, in Utf8JsonReader reader, IFieldSink sink)
+    private static void Tell(ulong fields, in JsonCursor reader, IFieldSink sink)
     {
         while (fields != 0)
         {
@@ -116,7 +108,7 @@ internal sealed class FieldScan
         }
     }
 
-    private Frame Meaning(in Utf8JsonReader reader, bool isRoot, in Frame parent)
+    private Frame Meaning(in JsonCursor reader, bool isRoot, in Frame parent)
     {
         ReadOnlySpan<byte> name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(escapedNames.Read(in reader).ToString()) : reader.ValueSpan;
         Frame meaning = new() { Length = parent.Length + name.Length + 1, Ends = isRoot ? 0 : parent.Ends };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using HueSoc.Storage.Queries;
 using HueSoc.Storage.Text;
 
@@ -72,19 +71,19 @@ internal sealed class HotFieldReader : IFieldSink
     /// <param name="field">The field's number in <see cref="HotFields"/>.</param>
     public string? First(int field) => firsts[field];
 
-    void IFieldSink.OnValue(int field, in Utf8JsonReader reader)
+    void IFieldSink.OnValue(int field, in JsonCursor reader)
     {
         switch (field)
         {
             case MessageField:
-                words.Add(text.Read(in reader));
+                AddWords(words, in reader);
                 break;
             case CommandLineField:
                 hasCommandLine = true;
-                commandLine.Add(text.Read(in reader));
+                AddWords(commandLine, in reader);
                 break;
             case WindowsCommandLineField:
-                windowsCommandLine.Add(text.Read(in reader));
+                AddWords(windowsCommandLine, in reader);
                 break;
             default:
                 AddValue(field, in reader);
@@ -92,9 +91,21 @@ internal sealed class HotFieldReader : IFieldSink
         }
     }
 
-    private void AddValue(int field, in Utf8JsonReader reader)
+    private void AddWords(WordBuffer to, in JsonCursor reader)
     {
-        string value = cache.Get(FieldValue.Of(text.Read(in reader), IsAddress[field], FieldValue.MaxLength, ref folded));
+        if (!to.TryAddAscii(reader.ValueSpan))
+            to.Add(text.Read(in reader));
+    }
+
+    private void AddValue(int field, in JsonCursor reader)
+    {
+        ReadOnlySpan<byte> written = reader.ValueSpan;
+        if (!cache.TryGet(written, IsAddress[field], out string? value))
+        {
+            value = FieldValue.Of(text.Read(in reader), IsAddress[field], FieldValue.MaxLength, ref folded).ToString();
+            cache.Keep(written, IsAddress[field], value);
+        }
+
         if (firsts[field] is not { } first)
         {
             firsts[field] = value;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Queries;
 using HueSoc.Storage.Text;
@@ -120,6 +119,6 @@ internal static class SearchTopValues
             return slot.Values;
         }
 
-        void IFieldSink.OnValue(int field, in Utf8JsonReader reader) => slot.Add(text.Read(in reader));
+        void IFieldSink.OnValue(int field, in JsonCursor reader) => slot.Add(text.Read(in reader));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace HueSoc.Storage.Text;
 
@@ -13,7 +12,7 @@ internal sealed class JsonText
     private char[] characters = new char[256];
 
     /// <summary>A string without its quotes and escapes; any other scalar as it is written. Valid until the next call.</summary>
-    public ReadOnlySpan<char> Read(in Utf8JsonReader reader)
+    public ReadOnlySpan<char> Read(in JsonCursor reader)
     {
         ReadOnlySpan<byte> bytes = reader.ValueSpan;
         if (characters.Length < bytes.Length)

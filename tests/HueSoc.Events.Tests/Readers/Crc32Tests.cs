@@ -21,4 +21,24 @@ public sealed class Crc32Tests
         for (int cut = 0; cut <= bytes.Length; cut++)
             Crc32.Append(Crc32.Append(0, bytes.AsSpan(0, cut)), bytes.AsSpan(cut)).ShouldBe(whole);
     }
+
+    [Fact]
+    public void Append_AnyLength_EqualsOneBitAfterTheOther()
+    {
+        byte[] bytes = new byte[700];
+        new Random(6).NextBytes(bytes);
+
+        for (int length = 0; length <= bytes.Length; length++)
+        {
+            uint expected = uint.MaxValue;
+            foreach (byte b in bytes.AsSpan(0, length))
+            {
+                expected ^= b;
+                for (int bit = 0; bit < 8; bit++)
+                    expected = (expected & 1) != 0 ? (expected >> 1) ^ 0xEDB88320 : expected >> 1;
+            }
+
+            Crc32.Append(0, bytes.AsSpan(0, length)).ShouldBe(~expected);
+        }
+    }
 }

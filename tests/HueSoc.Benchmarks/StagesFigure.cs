@@ -43,7 +43,7 @@ internal static class StagesFigure
             ("read fields and words", () => { foreach (EventToAppend e in events) EventIndexing.Of(e.Document.Span, out _); }),
             ("pack blocks", () => Pack(events)),
             ("all of preparing (the two above, and keys)", () => { for (int i = 0; i < events.Count; i += 1000) PreparedBatch.Of(events.GetRange(i, Math.Min(1000, events.Count - i)), day, store); }),
-            ("write", () => { string file = corpus.Temporary("stages.db"); raw.Write(file); File.Delete(file); }),
+            ("write", () => { string file = corpus.Temporary("stages.db"); raw.WriteRows(file); File.Delete(file); }),
             ($"evaluate {library.Engine.Rules.Length:N0} rules", () => { foreach (EventToAppend e in events) matcher.Match(e.Document); }),
         ];
         Console.WriteLine("  µs of processor time an event, the least of some rounds; bytes allocated:");

@@ -1,14 +1,12 @@
-using System.Buffers;
-
 namespace HueSoc.Server.Ingest;
 
-/// <summary>Where the events of a request stand until the store has answered: a few large arrays out of the pool, within the budget.</summary>
+/// <summary>Where the events of a request stand until the store has answered: a few large buffers within the budget.</summary>
 internal sealed class DocumentArena(MemoryBudget budget)
 {
+    private const int FirstBytes = 64 << 10;
     private const int SegmentBytes = 1 << 20;
 
     private readonly List<byte[]> segments = [];
-    private long charged;
     private int used;
 
     /// <summary>Copies an event in.</summary>
@@ -18,11 +16,9 @@ internal sealed class DocumentArena(MemoryBudget budget)
         if (segments.Count == 0 || segments[^1].Length - used < document.Length)
         {
             // The first one is small, for requests with a single event in them.
-            int size = Math.Max(segments.Count == 0 ? 64 << 10 : SegmentBytes, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)document.Length));
-            if (!budget.TryTake(size))
+            if (!budget.TryRent(Math.Max(segments.Count == 0 ? FirstBytes : SegmentBytes, document.Length), out byte[]? segment))
                 return null;
-            charged += size;
-            segments.Add(ArrayPool<byte>.Shared.Rent(size));
+            segments.Add(segment);
             used = 0;
         }
 
@@ -36,15 +32,9 @@ internal sealed class DocumentArena(MemoryBudget budget)
     /// <param name="reuse">False when somebody may still read it: then it is left to the garbage collector.</param>
     public void Free(bool reuse)
     {
-        if (reuse)
-        {
-            foreach (byte[] segment in segments)
-                ArrayPool<byte>.Shared.Return(segment);
-        }
-
+        foreach (byte[] segment in segments)
+            budget.Return(segment, reuse);
         segments.Clear();
-        budget.Return(charged);
-        charged = 0;
         used = 0;
     }
 }

@@ -1,12 +1,9 @@
-using System.Buffers;
-
 namespace HueSoc.Server.Ingest;
 
-/// <summary>A buffer out of the pool that grows within the budget.</summary>
+/// <summary>A buffer that grows within the budget.</summary>
 internal sealed class PooledBytes(MemoryBudget budget) : IDisposable
 {
     private byte[] bytes = [];
-    private long charged;
 
     /// <summary>How many bytes are in use.</summary>
     public int Length { get; set; }
@@ -27,15 +24,11 @@ internal sealed class PooledBytes(MemoryBudget budget) : IDisposable
         if (capacity <= bytes.Length)
             return true;
 
-        // The pool's arrays are powers of two; what is charged is what is taken.
-        long rounded = Math.Min((long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(capacity, 4096)), System.Array.MaxLength);
-        if (rounded < capacity || !budget.TryTake(rounded))
+        if (!budget.TryRent(capacity, out byte[]? next))
             return false;
-        byte[] next = ArrayPool<byte>.Shared.Rent((int)rounded);
         bytes.AsSpan(0, Length).CopyTo(next);
         Free();
         bytes = next;
-        charged = rounded;
         return true;
     }
 
@@ -49,8 +42,6 @@ internal sealed class PooledBytes(MemoryBudget budget) : IDisposable
     private void Free()
     {
         if (bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(bytes);
-        budget.Return(charged);
-        charged = 0;
+            budget.Return(bytes);
     }
 }

@@ -72,10 +72,18 @@ internal sealed class AdminConsole(Screen screen, TimeProvider time, Cancellatio
         }
     }
 
-    /// <summary>Says why a change was not made.</summary>
-    public int Refused<T>(Change<T> change)
+    /// <summary>Tells what became of a change: what there is now, or why it was not made.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="tell">Tells what there is now.</param>
+    public int Answer<T>(Change<T> change, Action<T> tell)
         where T : class
     {
+        if (change.Value is { } made)
+        {
+            tell(made);
+            return ExitCode.Done;
+        }
+
         screen.Say(change.Reason ?? "it was not done");
         return ExitCode.Usage;
     }

@@ -10,8 +10,6 @@ namespace HueSoc.Cli.Administration;
 /// <summary><c>huesoc admin api-key</c>: makes a key for a shipper and prints it as <c>id:secret</c>, and nothing else, on standard output; lists keys; disables one.</summary>
 internal static class ApiKeyCommand
 {
-    private const int PageSize = 500;
-
     /// <summary>Builds the command.</summary>
     public static Command Build(AdminConsole console)
     {
@@ -20,7 +18,7 @@ internal static class ApiKeyCommand
         Option<long?> rate = AdminOptions.Number("--rate", "How many events a second it may send, on the long run. Default: no limit of its own.");
         Option<long?> bytes = AdminOptions.Number("--bytes-per-day", "How many bytes it may send a UTC day. Default: no limit of its own.");
         Option<string> data = AdminOptions.Data();
-        Command command = new("api-key", "Makes a key for a shipper and prints it as id:secret, once.") 
+        Command command = new("api-key", "Makes a key for a shipper and prints it as id:secret, once.")
         {
             agency, name, rate, bytes, data, List(console), Disable(console),
         };
@@ -28,33 +26,16 @@ internal static class ApiKeyCommand
         {
             NewKey key = new(result.GetValue(name) ?? string.Empty, result.GetRequiredValue(agency), new(result.GetValue(rate), Burst: null, result.GetValue(bytes)));
             Change<IssuedKey> change = await new ShipperKeyStore(database, audit, console.Time).AddAsync(console.Actor, key, console.Interruption);
-            if (change.Value is not { } issued)
-                return console.Refused(change);
-            console.Screen.WriteResult(issued.Text + "\n");
-            return ExitCode.Done;
+            return console.Answer(change, issued => console.Screen.WriteResult(issued.Text + "\n"));
         }));
         return command;
     }
 
-    private static Command List(AdminConsole console)
-    {
-        Option<string> data = AdminOptions.Data();
-        Command command = new("list", "Lists the keys: id, agency, state, events a second, bytes a day, name.") { data };
-        command.SetAction(result => console.With(result.GetRequiredValue(data), (database, audit, _) =>
-        {
-            ShipperKeyStore keys = new(database, audit, console.Time);
-            string? after = null;
-            do
-            {
-                Page<ShipperKey> page = keys.List(AgencyScope.City, PageSize, after);
-                console.Screen.WriteResult(string.Concat(page.Items.Select(key => Line(key) + "\n")));
-                after = page.Next;
-            }
-            while (after is not null);
-            return Task.FromResult(ExitCode.Done);
-        }));
-        return command;
-    }
+    private static Command List(AdminConsole console) => ListCommand.Build<ShipperKey>(
+        console,
+        "Lists the keys: id, agency, state, events a second, bytes a day, name.",
+        (database, audit) => new ShipperKeyStore(database, audit, console.Time).List,
+        (key, _) => Cells(key));
 
     private static Command Disable(AdminConsole console)
     {
@@ -65,18 +46,20 @@ internal static class ApiKeyCommand
         {
             Change<ShipperKey> change = await new ShipperKeyStore(database, audit, console.Time).UpdateAsync(
                 console.Actor, AgencyScope.City, result.GetRequiredValue(id), expectedVersion: null, quota: null, disabled: true, console.Interruption);
-            if (change.Value is not { } key)
-                return console.Refused(change);
-            console.Screen.Say($"the key {key.Id} ({key.Name}) is disabled");
-            return ExitCode.Done;
+            return console.Answer(change, key => console.Screen.Say($"the key {key.Id} ({key.Name}) is disabled"));
         }));
         return command;
     }
 
-    private static string Line(ShipperKey key) => string.Join(
-        "  ",
-        TerminalText.Fit(key.Id, 16), TerminalText.Fit(key.Agency, 10), TerminalText.Fit(key.Disabled is null ? "active" : "disabled", 8),
-        TerminalText.Fit(Limit(key.Quota.EventsPerSecond), 9), TerminalText.Fit(Limit(key.Quota.BytesPerDay), 15), TerminalText.Escape(key.Name));
+    private static string[] Cells(ShipperKey key) =>
+    [
+        TerminalText.Fit(key.Id, 16),
+        TerminalText.Fit(key.Agency, 10),
+        TerminalText.Fit(key.Disabled is null ? "active" : "disabled", 8),
+        TerminalText.Fit(Limit(key.Quota.EventsPerSecond), 9),
+        TerminalText.Fit(Limit(key.Quota.BytesPerDay), 15),
+        TerminalText.Escape(key.Name),
+    ];
 
     private static string Limit(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "any";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using HueSoc.Cli.Terminal;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Accounts;
@@ -11,8 +10,6 @@ namespace HueSoc.Cli.Administration;
 /// <summary><c>huesoc admin token</c>: makes a token for the API and prints it, and nothing else, on standard output; lists tokens; takes one back.</summary>
 internal static class TokenCommand
 {
-    private const int PageSize = 500;
-
     /// <summary>Builds the command.</summary>
     public static Command Build(AdminConsole console)
     {
@@ -21,7 +18,7 @@ internal static class TokenCommand
         Option<string?> name = AdminOptions.Name("What it is for. Default: console.");
         Option<TimeSpan?> expires = AdminOptions.Expires();
         Option<string> data = AdminOptions.Data();
-        Command command = new("token", "Makes a token for the API and prints it, once.") 
+        Command command = new("token", "Makes a token for the API and prints it, once.")
         {
             role, agency, name, expires, data, List(console), Revoke(console),
         };
@@ -29,33 +26,16 @@ internal static class TokenCommand
         {
             NewToken token = new(result.GetValue(name) ?? "console", result.GetRequiredValue(role), result.GetValue(agency) ?? string.Empty, result.GetValue(expires));
             Change<IssuedToken> change = await new TokenStore(database, audit, console.Time).AddAsync(console.Actor, token, console.Interruption);
-            if (change.Value is not { } issued)
-                return console.Refused(change);
-            console.Screen.WriteResult(issued.Text + "\n");
-            return ExitCode.Done;
+            return console.Answer(change, issued => console.Screen.WriteResult(issued.Text + "\n"));
         }));
         return command;
     }
 
-    private static Command List(AdminConsole console)
-    {
-        Option<string> data = AdminOptions.Data();
-        Command command = new("list", "Lists the tokens: id, role, agency, state, last use, what it is for.") { data };
-        command.SetAction(result => console.With(result.GetRequiredValue(data), (database, audit, _) =>
-        {
-            TokenStore tokens = new(database, audit, console.Time);
-            string? after = null;
-            do
-            {
-                Page<ApiToken> page = tokens.List(AgencyScope.City, PageSize, after);
-                console.Screen.WriteResult(string.Concat(page.Items.Select(token => Line(token, console.Time.GetUtcNow()) + "\n")));
-                after = page.Next;
-            }
-            while (after is not null);
-            return Task.FromResult(ExitCode.Done);
-        }));
-        return command;
-    }
+    private static Command List(AdminConsole console) => ListCommand.Build<ApiToken>(
+        console,
+        "Lists the tokens: id, role, agency, state, last use, what it is for.",
+        (database, audit) => new TokenStore(database, audit, console.Time).List,
+        Cells);
 
     private static Command Revoke(AdminConsole console)
     {
@@ -66,21 +46,18 @@ internal static class TokenCommand
         {
             Change<ApiToken> change = await new TokenStore(database, audit, console.Time).RevokeAsync(
                 console.Actor, AgencyScope.City, result.GetRequiredValue(id), console.Interruption);
-            if (change.Value is not { } token)
-                return console.Refused(change);
-            console.Screen.Say($"the token {token.Id} ({token.Name}) is revoked");
-            return ExitCode.Done;
+            return console.Answer(change, token => console.Screen.Say($"the token {token.Id} ({token.Name}) is revoked"));
         }));
         return command;
     }
 
-    private static string Line(ApiToken token, DateTimeOffset now)
-    {
-        string state = token.Revoked is not null ? "revoked" : token.Expires <= now ? "expired" : "active";
-        string used = token.LastUsed?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "never";
-        return string.Join(
-            "  ",
-            TerminalText.Fit(token.Id, 16), TerminalText.Fit(AccountRoles.NameOf(token.Role), 14), TerminalText.Fit(token.Agency, 10),
-            TerminalText.Fit(state, 8), TerminalText.Fit(used, 20), TerminalText.Escape(token.Name));
-    }
+    private static string[] Cells(ApiToken token, DateTimeOffset now) =>
+    [
+        TerminalText.Fit(token.Id, 16),
+        TerminalText.Fit(AccountRoles.NameOf(token.Role), 14),
+        TerminalText.Fit(token.Agency, 10),
+        TerminalText.Fit(token.Revoked is not null ? "revoked" : token.Expires <= now ? "expired" : "active", 8),
+        ListCommand.Moment(token.LastUsed),
+        TerminalText.Escape(token.Name),
+    ];
 }

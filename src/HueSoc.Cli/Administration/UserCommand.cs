@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using HueSoc.Cli.Terminal;
 using HueSoc.Server.Accounts;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Accounts;
+using HueSoc.Storage.Control.Audit;
 using HueSoc.Storage.Tenancy;
 
 namespace HueSoc.Cli.Administration;
@@ -12,8 +11,6 @@ namespace HueSoc.Cli.Administration;
 /// <summary><c>huesoc admin user</c>: who may sign in.</summary>
 internal static class UserCommand
 {
-    private const int PageSize = 500;
-
     /// <summary>Builds the command and what is below it.</summary>
     public static Command Build(AdminConsole console) => new("user", "Accounts of people who sign in.")
     {
@@ -80,50 +77,34 @@ internal static class UserCommand
         return command;
     }
 
-    private static Command List(AdminConsole console)
-    {
-        Option<string> data = AdminOptions.Data();
-        Command command = new("list", "Lists the accounts: name, role, agency, state, last sign-in, display name.") { data };
-        command.SetAction(result => With(console, result.GetRequiredValue(data), accounts =>
-        {
-            string? after = null;
-            do
-            {
-                Page<Account> page = accounts.List(AgencyScope.City, PageSize, after);
-                StringBuilder lines = new();
-                foreach (Account account in page.Items)
-                    lines.Append(Line(account, console.Time.GetUtcNow())).Append('\n');
-                console.Screen.WriteResult(lines.ToString());
-                after = page.Next;
-            }
-            while (after is not null);
-            return Task.FromResult(ExitCode.Done);
-        }));
-        return command;
-    }
+    private static Command List(AdminConsole console) => ListCommand.Build<Account>(
+        console,
+        "Lists the accounts: name, role, agency, state, last sign-in, display name.",
+        (database, audit) => Accounts(console, database, audit).List,
+        Cells);
 
-    private static string Line(Account account, DateTimeOffset now)
-    {
-        string state = account.Disabled ? "disabled" : account.LockedUntil > now ? "locked" : "active";
-        string last = account.LastSignIn?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "never";
-        return string.Join(
-            "  ",
-            TerminalText.Fit(account.Name, 24), TerminalText.Fit(AccountRoles.NameOf(account.Role), 14), TerminalText.Fit(account.Agency, 10),
-            TerminalText.Fit(state, 8), TerminalText.Fit(last, 20), TerminalText.Escape(account.DisplayName));
-    }
+    private static string[] Cells(Account account, DateTimeOffset now) =>
+    [
+        TerminalText.Fit(account.Name, 24),
+        TerminalText.Fit(AccountRoles.NameOf(account.Role), 14),
+        TerminalText.Fit(account.Agency, 10),
+        TerminalText.Fit(account.Disabled ? "disabled" : account.LockedUntil > now ? "locked" : "active", 8),
+        ListCommand.Moment(account.LastSignIn),
+        TerminalText.Escape(account.DisplayName),
+    ];
 
     private static int With(AdminConsole console, string folder, Func<AccountStore, Task<int>> work) =>
-        console.With(folder, (database, audit, _) => work(new(database, audit, new FrameworkPasswordHashing(), console.Time)));
+        console.With(folder, (database, audit, _) => work(Accounts(console, database, audit)));
 
-    private static int Told(AdminConsole console, Change<Account> change, string done, string? secret)
+    private static AccountStore Accounts(AdminConsole console, ControlDatabase database, AuditLog audit) =>
+        new(database, audit, new FrameworkPasswordHashing(), console.Time);
+
+    private static int Told(AdminConsole console, Change<Account> change, string done, string? secret) => console.Answer(change, _ =>
     {
-        if (!change.IsDone)
-            return console.Refused(change);
         console.Screen.Say(done);
         if (secret is not null)
             console.Screen.WriteResult(secret + "\n");
-        return ExitCode.Done;
-    }
+    });
 
     private static Argument<string> Name() => new("name") { Description = "The name to sign in with.", HelpName = "name" };
 

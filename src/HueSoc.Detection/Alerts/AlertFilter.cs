@@ -37,7 +37,7 @@ public sealed record AlertFilter
     /// <summary>Of this drill; empty text for those outside drills.</summary>
     public string? Drill { get; init; }
 
-    /// <summary>With this text in title, machine, rule id or what its events have in common, ASCII letters in any case.</summary>
+    /// <summary>With this text in title, machine, rule id or what its events have in common, in any case and either way of writing diacritics.</summary>
     public string? Text { get; init; }
 
     /// <summary>Whether hidden ones are listed too.</summary>

@@ -35,9 +35,11 @@ internal static class AlertRows
             .And("a.drill = ?", filter.Drill)
             .And(
                 """
-                a.title LIKE ? ESCAPE '\' OR a.host LIKE ? ESCAPE '\' OR a.rule_id LIKE ? ESCAPE '\' OR a.groups LIKE ? ESCAPE '\'
+                instr(
+                    text_form(concat_ws(char(10), a.title, a.host, a.rule_id, (SELECT group_concat(g.value ->> 1, char(10)) FROM json_each(a.groups) g))),
+                    text_form(?)) > 0
                 """,
-                filter.Text is { } text ? Pattern(text) : null);
+                filter.Text);
         return filter.WithHidden ? where : where.And("a.hidden_by IS NULL");
     }
 
@@ -52,9 +54,6 @@ internal static class AlertRows
     /// <summary>Reads one alert; null when there is none of this id, or not in this scope.</summary>
     public static Alert? Find(SqliteConnection connection, AgencyScope scope, string id) =>
         Read(connection, Within(scope).And("a.id = ?", id), "a.number", 1).FirstOrDefault();
-
-    private static string Pattern(string text) =>
-        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
     private static Alert Read(SqliteDataReader row) => new()
     {

@@ -120,8 +120,7 @@ internal sealed class CorrelationRun
             joined |= alerts.Evidence.AddPart(id, IdOf(part));
         if (rule.Level >= SigmaLevel.Low && rules.Correlations.RaisesAlone(rule.Id) && rules.IsOn(rule.Id, firing.Agency))
         {
-            EvidenceSum sum = alerts.Evidence.Sum(id, agency: null);
-            bool raised = alerts.Raise(new AlertToRaise
+            AlertToRaise alert = new()
             {
                 Id = id,
                 Kind = AlertKind.Correlation,
@@ -134,12 +133,11 @@ internal sealed class CorrelationRun
                 Group = [.. firing.Group.Select(field => new MatchedField(field.Field, field.Value))],
                 Bucket = firing.Key.Bucket,
                 IsIncomplete = firing.IsIncomplete,
-                Evidence = sum,
-            });
-            if (!raised)
-                alerts.Join(id, sum, firing.IsIncomplete);
+                Evidence = alerts.Evidence.Sum(id, agency: null),
+            };
+            RaiseOrJoin(alert, alerts);
             if (firing.Agency.Length == 0)
-                Notify(id, rule, firing, alerts);
+                Notify(alert, alerts);
         }
 
         if (!joined)
@@ -149,31 +147,26 @@ internal sealed class CorrelationRun
     }
 
     /// <summary>Tells each agency of its own part in an alert of the city.</summary>
-    private void Notify(string id, CorrelationRule rule, CorrelationFiring firing, AlertWriter alerts)
+    private void Notify(AlertToRaise city, AlertWriter alerts)
     {
-        foreach (string agency in alerts.Evidence.Agencies(id).Where(agency => rules.IsOn(rule.Id, agency)))
+        foreach (string agency in alerts.Evidence.Agencies(city.Id).Where(agency => rules.IsOn(city.RuleId, agency)))
         {
-            string notice = SignalId.OfNotice(id, agency);
-            EvidenceSum sum = alerts.Evidence.Sum(id, agency);
-            bool raised = alerts.Raise(new AlertToRaise
+            AlertToRaise notice = city with
             {
-                Id = notice,
+                Id = SignalId.OfNotice(city.Id, agency),
                 Kind = AlertKind.Notice,
-                Parent = id,
-                RuleId = rule.Id,
-                Title = rule.Title,
-                Level = rule.Level,
-                RuleTags = rule.Tags,
+                Parent = city.Id,
                 Agency = agency,
-                Drill = firing.Drill,
-                Group = [.. firing.Group.Select(field => new MatchedField(field.Field, field.Value))],
-                Bucket = firing.Key.Bucket,
-                IsIncomplete = firing.IsIncomplete,
-                Evidence = sum,
-            });
-            if (!raised)
-                alerts.Join(notice, sum, firing.IsIncomplete);
+                Evidence = alerts.Evidence.Sum(city.Id, agency),
+            };
+            RaiseOrJoin(notice, alerts);
         }
+    }
+
+    private static void RaiseOrJoin(AlertToRaise alert, AlertWriter alerts)
+    {
+        if (!alerts.Raise(alert))
+            alerts.Join(alert.Id, alert.Evidence, alert.IsIncomplete);
     }
 
     private static long Epoch(ControlTransaction transaction) => transaction.Rows("SELECT epoch FROM evaluation", row => row.GetInt64(0)).FirstOrDefault(-1);

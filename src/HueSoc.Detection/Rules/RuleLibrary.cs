@@ -54,78 +54,62 @@ internal sealed record RuleLibrary
         };
     }
 
-    private static IEnumerable<RuleStatus> Statuses(RuleCollection collection, SigmaEngine engine, CorrelationSet correlations)
+    private static IEnumerable<RuleStatus> Statuses(RuleCollection collection, SigmaEngine engine, CorrelationSet correlations) =>
+    [
+        .. collection.Problems.Select(Refused),
+        .. engine.Rules.Select(Status),
+        .. NotHonoured(collection.Rules.Select(rule => (rule.Location, Status(rule))), engine.NotApplicable, engine.Failures),
+        .. correlations.Rules.Select(Status),
+        .. NotHonoured(collection.Correlations.Select(rule => (rule.Location, Status(rule))), correlations.NotApplicable, correlations.Failures),
+    ];
+
+    /// <summary>The rules that problems lie in; a problem outside every rule stands for itself.</summary>
+    /// <param name="written">All rules of a kind, as they were written.</param>
+    /// <param name="notApplicable">The problems of rules that no event of ours can be about.</param>
+    /// <param name="failures">The problems of rules that were refused.</param>
+    private static IEnumerable<RuleStatus> NotHonoured(
+        IEnumerable<(SourceLocation Location, RuleStatus Status)> written,
+        ImmutableArray<RuleProblem> notApplicable,
+        ImmutableArray<RuleProblem> failures)
     {
-        foreach (RuleProblem problem in collection.Problems)
-            yield return Refused(problem);
+        ILookup<string, (SourceLocation Location, RuleStatus Status)> files = written
+            .OrderByDescending(rule => rule.Location.Line)
+            .ToLookup(rule => rule.Location.Path, StringComparer.Ordinal);
+        return
+        [
+            .. notApplicable.Select(problem => Of(problem, RuleStanding.NotApplicable)),
+            .. failures.Select(problem => Of(problem, RuleStanding.Failed)),
+        ];
 
-        foreach (SigmaRule rule in engine.Rules)
-            yield return Status(rule, RuleStanding.Active, null);
-        foreach ((RuleProblem problem, RuleStanding standing) in With(engine.NotApplicable, engine.Failures))
-        {
-            yield return Owner(problem, collection.Rules, rule => rule.Location) is { } rule
-                ? Status(rule, standing, problem.ToString())
+        // The rule whose document a problem lies in: the last that begins before it in the same file.
+        RuleStatus Of(RuleProblem problem, RuleStanding standing) =>
+            files[problem.Location.Path].FirstOrDefault(rule => rule.Location.Line <= problem.Location.Line).Status is { } owner
+                ? owner with { Status = standing, Reason = problem.ToString() }
                 : Refused(problem);
-        }
-
-        foreach (CorrelationRule rule in correlations.Rules)
-            yield return Status(rule, RuleStanding.Active, null);
-        foreach ((RuleProblem problem, RuleStanding standing) in With(correlations.NotApplicable, correlations.Failures))
-        {
-            yield return Owner(problem, collection.Correlations, rule => rule.Location) is { } rule
-                ? Status(rule, standing, problem.ToString())
-                : Refused(problem);
-        }
     }
 
-    private static IEnumerable<(RuleProblem Problem, RuleStanding Standing)> With(
-        ImmutableArray<RuleProblem> notApplicable, ImmutableArray<RuleProblem> failures) =>
-        notApplicable.Select(problem => (problem, RuleStanding.NotApplicable)).Concat(failures.Select(problem => (problem, RuleStanding.Failed)));
+    private static RuleStatus Refused(RuleProblem problem) =>
+        Status(problem.Location.ToString(), string.Empty, SigmaLevel.Medium, [], problem.Location, RuleKind.Rule) with
+        {
+            Status = RuleStanding.Failed,
+            Reason = problem.ToString(),
+        };
 
-    /// <summary>The rule whose document a problem lies in: the last that begins before it in the same file.</summary>
-    private static T? Owner<T>(RuleProblem problem, IEnumerable<T> rules, Func<T, SourceLocation> location)
-        where T : class =>
-        rules.Where(rule => location(rule).Path == problem.Location.Path && location(rule).Line <= problem.Location.Line).MaxBy(rule => location(rule).Line);
+    private static RuleStatus Status(SigmaRule rule) => Status(rule.Id, rule.Title, rule.Level, rule.Tags, rule.Location, RuleKind.Rule);
 
-    private static RuleStatus Refused(RuleProblem problem) => new()
+    private static RuleStatus Status(CorrelationRule rule) =>
+        Status(rule.Id, rule.Title, rule.Level, rule.Tags, rule.Location, RuleKind.Correlation);
+
+    private static RuleStatus Status(
+        string id, string title, SigmaLevel level, ImmutableArray<string> tags, SourceLocation location, RuleKind kind) => new()
     {
-        Id = problem.Location.ToString(),
-        Title = string.Empty,
-        Level = SigmaLevel.Medium,
-        Path = problem.Location.ToString(),
-        Kind = RuleKind.Rule,
-        Status = RuleStanding.Failed,
-        Reason = problem.ToString(),
-        CityEnabled = true,
-        DisabledFor = [],
-        Health = new(),
-    };
-
-    private static RuleStatus Status(SigmaRule rule, RuleStanding standing, string? reason) => new()
-    {
-        Id = rule.Id,
-        Title = rule.Title,
-        Level = rule.Level,
-        Tags = rule.Tags,
-        Path = rule.Location.ToString(),
-        Kind = RuleKind.Rule,
-        Status = standing,
-        Reason = reason,
-        CityEnabled = true,
-        DisabledFor = [],
-        Health = new(),
-    };
-
-    private static RuleStatus Status(CorrelationRule rule, RuleStanding standing, string? reason) => new()
-    {
-        Id = rule.Id,
-        Title = rule.Title,
-        Level = rule.Level,
-        Tags = rule.Tags,
-        Path = rule.Location.ToString(),
-        Kind = RuleKind.Correlation,
-        Status = standing,
-        Reason = reason,
+        Id = id,
+        Title = title,
+        Level = level,
+        Tags = tags,
+        Path = location.ToString(),
+        Kind = kind,
+        Status = RuleStanding.Active,
         CityEnabled = true,
         DisabledFor = [],
         Health = new(),

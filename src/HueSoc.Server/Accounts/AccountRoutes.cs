@@ -37,13 +37,10 @@ internal static class AccountRoutes
     }
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Find(
-        Caller caller, AccountStore accounts, HttpResponse response, [Description("The account's name.")] string name)
-    {
-        if (accounts.Find(caller.Scope, name) is not { } account)
-            return Problem.NotFound();
-        response.Headers.ETag = ChangeAnswer.TagOf(account.Version);
-        return TypedResults.Ok(AccountView.Of(account));
-    }
+        Caller caller, AccountStore accounts, HttpResponse response, [Description("The account's name.")] string name) =>
+        accounts.Find(caller.Scope, name) is { } account
+            ? ChangeAnswer.Versioned(response, account.Version, AccountView.Of(account))
+            : Problem.NotFound();
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> ChangeAsync(
         Caller caller,
@@ -54,9 +51,7 @@ internal static class AccountRoutes
         [Description("The version to be changed: the ETag of the account, or * for whichever there is.")] [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        if (accounts.Find(caller.Scope, name) is null)
-            return Problem.NotFound();
-        if (ChangeAnswer.ReadVersion(ifMatch, out long? version) is { } problem)
+        if (ChangeAnswer.ReadVersion(accounts.Find(caller.Scope, name), ifMatch, out long? version) is { } problem)
             return problem;
         AccountEdit edit = new()
         {
@@ -67,10 +62,9 @@ internal static class AccountRoutes
             Unlock = request.Unlock,
         };
         Change<Account> change = await accounts.UpdateAsync(caller.Actor, caller.Scope, name, version, edit, cancellationToken);
-        if (change.Value is not { } changed)
-            return change.Outcome == ChangeOutcome.Conflict ? Problem.Changed() : ChangeAnswer.Refusal(change);
-        response.Headers.ETag = ChangeAnswer.TagOf(changed.Version);
-        return TypedResults.Ok(AccountView.Of(changed));
+        return change.Value is { } changed
+            ? ChangeAnswer.Versioned(response, changed.Version, AccountView.Of(changed))
+            : ChangeAnswer.VersionRefusal(change);
     }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> SetPasswordAsync(

@@ -26,13 +26,10 @@ internal static class AgencyRoutes
         page.Read((limit, after) => agencies.List(caller.Scope, limit, after), AgencyView.Of);
 
     private static Results<Ok<AgencyView>, ProblemHttpResult> Find(
-        Caller caller, AgencyStore agencies, HttpResponse response, [Description("The agency's code.")] string code)
-    {
-        if (agencies.Find(caller.Scope, code) is not { } agency)
-            return Problem.NotFound();
-        response.Headers.ETag = ChangeAnswer.TagOf(agency.Version);
-        return TypedResults.Ok(AgencyView.Of(agency));
-    }
+        Caller caller, AgencyStore agencies, HttpResponse response, [Description("The agency's code.")] string code) =>
+        agencies.Find(caller.Scope, code) is { } agency
+            ? ChangeAnswer.Versioned(response, agency.Version, AgencyView.Of(agency))
+            : Problem.NotFound();
 
     private static async Task<Results<Ok<AgencyView>, Created<AgencyView>, ProblemHttpResult>> PutAsync(
         Caller caller,
@@ -43,7 +40,7 @@ internal static class AgencyRoutes
         [Description("The version to be changed: the ETag of the agency, or * for whichever there is. Not given to make one.")] [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        if (agencies.Find(caller.Scope, code) is null)
+        if (agencies.Find(caller.Scope, code) is not { } current)
         {
             Change<Agency> made = await agencies.AddAsync(caller.Actor, request.ToFacts(code), cancellationToken);
             return made.Value is { } agency
@@ -51,12 +48,11 @@ internal static class AgencyRoutes
                 : ChangeAnswer.Refusal(made);
         }
 
-        if (ChangeAnswer.ReadVersion(ifMatch, out long? version) is { } problem)
+        if (ChangeAnswer.ReadVersion(current, ifMatch, out long? version) is { } problem)
             return problem;
         Change<Agency> change = await agencies.UpdateAsync(caller.Actor, code, version, request.ToEdit(), cancellationToken);
-        if (change.Value is not { } changed)
-            return change.Outcome == ChangeOutcome.Conflict ? Problem.Changed() : ChangeAnswer.Refusal(change);
-        response.Headers.ETag = ChangeAnswer.TagOf(changed.Version);
-        return TypedResults.Ok(AgencyView.Of(changed));
+        return change.Value is { } changed
+            ? ChangeAnswer.Versioned(response, changed.Version, AgencyView.Of(changed))
+            : ChangeAnswer.VersionRefusal(change);
     }
 }

@@ -41,13 +41,10 @@ internal static class AlertRoutes
     }
 
     private static Results<Ok<AlertDetailsView>, ProblemHttpResult> Find(
-        Caller caller, AlertDesk desk, HttpResponse response, [Description("The alert's id.")] string id)
-    {
-        if (desk.Find(caller.Scope, id) is not { } details)
-            return Problem.NotFound();
-        response.Headers.ETag = ChangeAnswer.TagOf(details.Alert.Version);
-        return TypedResults.Ok(AlertDetailsView.Of(details));
-    }
+        Caller caller, AlertDesk desk, HttpResponse response, [Description("The alert's id.")] string id) =>
+        desk.Find(caller.Scope, id) is { } details
+            ? ChangeAnswer.Versioned(response, details.Alert.Version, AlertDetailsView.Of(details))
+            : Problem.NotFound();
 
     private static async Task<Results<Ok<Alert>, ProblemHttpResult>> ChangeAsync(
         Caller caller,
@@ -58,10 +55,7 @@ internal static class AlertRoutes
         [Description("The version to be changed: the ETag of the alert, or * for whichever there is.")] [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        // Whether it exists for the caller comes first: a missing header must not tell.
-        if (desk.Find(caller.Scope, id) is null)
-            return Problem.NotFound();
-        if (ChangeAnswer.ReadVersion(ifMatch, out long? version) is { } problem)
+        if (ChangeAnswer.ReadVersion(desk.Find(caller.Scope, id), ifMatch, out long? version) is { } problem)
             return problem;
         AlertUpdate update = await desk.UpdateAsync(caller.Actor, caller.Scope, id, version, change.ToChange(), cancellationToken);
         return Answer(update, response);
@@ -94,8 +88,7 @@ internal static class AlertRoutes
         switch (update.Outcome)
         {
             case AlertOutcome.Updated when update.Alert is { } alert:
-                response.Headers.ETag = ChangeAnswer.TagOf(alert.Version);
-                return TypedResults.Ok(alert);
+                return ChangeAnswer.Versioned(response, alert.Version, alert);
             case AlertOutcome.Conflict:
                 if (update.Alert is { } current)
                     response.Headers.ETag = ChangeAnswer.TagOf(current.Version);

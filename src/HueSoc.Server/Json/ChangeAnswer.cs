@@ -6,9 +6,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace HueSoc.Server.Json;
 
-/// <summary>What became of a change to the control database, as an answer.</summary>
+/// <summary>Objects with a version, and what became of changes to the control database, as answers.</summary>
 internal static class ChangeAnswer
 {
+    /// <summary>An object with its version as the ETag, as it was found or as a change left it.</summary>
+    public static Ok<T> Versioned<T>(HttpResponse response, long version, T view)
+    {
+        response.Headers.ETag = TagOf(version);
+        return TypedResults.Ok(view);
+    }
+
+    /// <summary>The problem of a change of a version that was not made.</summary>
+    public static ProblemHttpResult VersionRefusal<T>(Change<T> change)
+        where T : class => change.Outcome == ChangeOutcome.Conflict ? Problem.Changed() : Refusal(change);
+
     /// <summary>The problem of a change that was not made.</summary>
     public static ProblemHttpResult Refusal<T>(Change<T> change)
         where T : class => change.Outcome switch
@@ -19,12 +30,16 @@ internal static class ChangeAnswer
     };
 
     /// <summary>Reads the version a request wants changed.</summary>
+    /// <param name="current">What is to be changed, as the caller sees it; null when there is none.</param>
     /// <param name="header">If-Match.</param>
     /// <param name="version">The version; null for whichever there is.</param>
     /// <returns>What is wrong; null when nothing is.</returns>
-    public static ProblemHttpResult? ReadVersion(string? header, out long? version)
+    public static ProblemHttpResult? ReadVersion(object? current, string? header, out long? version)
     {
         version = null;
+        // Whether it exists for the caller comes first: a missing header must not tell.
+        if (current is null)
+            return Problem.NotFound();
         if (string.IsNullOrEmpty(header))
             return Problem.VersionRequired();
         if (!EntityTagHeaderValue.TryParse(header, out EntityTagHeaderValue? tag))

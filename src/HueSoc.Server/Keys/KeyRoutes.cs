@@ -34,13 +34,8 @@ internal static class KeyRoutes
     }
 
     private static Results<Ok<ShipperKey>, ProblemHttpResult> Find(
-        Caller caller, ShipperKeyStore keys, HttpResponse response, [Description("The key's id.")] string id)
-    {
-        if (keys.Find(caller.Scope, id) is not { } key)
-            return Problem.NotFound();
-        response.Headers.ETag = ChangeAnswer.TagOf(key.Version);
-        return TypedResults.Ok(key);
-    }
+        Caller caller, ShipperKeyStore keys, HttpResponse response, [Description("The key's id.")] string id) =>
+        keys.Find(caller.Scope, id) is { } key ? ChangeAnswer.Versioned(response, key.Version, key) : Problem.NotFound();
 
     private static async Task<Results<Ok<ShipperKey>, ProblemHttpResult>> ChangeAsync(
         Caller caller,
@@ -51,15 +46,10 @@ internal static class KeyRoutes
         [Description("The version to be changed: the ETag of the key, or * for whichever there is.")] [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken)
     {
-        if (keys.Find(caller.Scope, id) is null)
-            return Problem.NotFound();
-        if (ChangeAnswer.ReadVersion(ifMatch, out long? version) is { } problem)
+        if (ChangeAnswer.ReadVersion(keys.Find(caller.Scope, id), ifMatch, out long? version) is { } problem)
             return problem;
         Change<ShipperKey> change = await keys.UpdateAsync(caller.Actor, caller.Scope, id, version, request.Quota, request.Disabled, cancellationToken);
-        if (change.Value is not { } changed)
-            return change.Outcome == ChangeOutcome.Conflict ? Problem.Changed() : ChangeAnswer.Refusal(change);
-        response.Headers.ETag = ChangeAnswer.TagOf(changed.Version);
-        return TypedResults.Ok(changed);
+        return change.Value is { } changed ? ChangeAnswer.Versioned(response, changed.Version, changed) : ChangeAnswer.VersionRefusal(change);
     }
 }
 

@@ -50,6 +50,11 @@ internal static class ExactNumber
     public static BigInteger Of(double number) =>
         TryParse(number.ToString("R", CultureInfo.InvariantCulture), out BigInteger exact) ? exact : new BigInteger(number) * Unit;
 
-    /// <summary>The nearest double, for people.</summary>
-    public static double ToDouble(BigInteger number) => (double)number / (double)Unit;
+    /// <summary>A number as a double, for people.</summary>
+    public static double ToDouble(BigInteger number)
+    {
+        // A large integer becomes a double by having its tail cut off, and 1000 would be shown as 999.9999999999999.
+        BigInteger whole = BigInteger.DivRem(number, Unit, out BigInteger rest);
+        return (double)whole + ((double)rest / (double)Unit);
+    }
 }

@@ -1,28 +1,8 @@
-using System.Diagnostics;
 using System.Collections.Immutable;
-using System.Text;
+using System.Diagnostics;
 using HueSoc.Sigma.Compilation;
 
 namespace HueSoc.Sigma.Matching;
-
-/// <summary>Why an event could not be read.</summary>
-#pragma warning disable MA0048 // The matcher and what it says are one contract.
-public enum EventFault
-{
-    /// <summary>It was read.</summary>
-    None,
-
-    /// <summary>It is not one JSON object.</summary>
-    NotJson,
-
-    /// <summary>It is nested deeper than <see cref="EventMatcher.MaxDepth"/>.</summary>
-    TooDeep,
-}
-
-/// <summary>A field that contributed to a match.</summary>
-/// <param name="Field">The field as the rule names it; for a keyword the path of the field it was found in.</param>
-/// <param name="Value">The field's value as text; of an array the element that matched.</param>
-public readonly record struct MatchedField(string Field, string Value);
 
 /// <summary>
 /// Matches events against the rules of one <see cref="SigmaEngine"/>. Not safe for use by several threads at once.
@@ -51,11 +31,11 @@ public sealed class EventMatcher : ILiteralSink
     private long cutOffs;
 
     // The state of an event, by the numbers of its partition.
-    private ulong[] holds = [];
-    private ulong[] worthTesting = [];
-    private ulong[] tested = [];
-    private ulong[] triggered = [];
-    private ulong[] found = [];
+    private Marks holds = new();
+    private Marks worthTesting = new();
+    private Marks tested = new();
+    private Marks triggered = new();
+    private Marks found = new();
     private Passes[] done = [];
 
     private int[] matches = new int[16];
@@ -149,37 +129,17 @@ public sealed class EventMatcher : ILiteralSink
     /// of an array every element. A field that the event does not have, or that is null, is left out.
     /// </summary>
     /// <param name="rule">An index out of <see cref="Matches"/>.</param>
-    public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule)
-    {
-        ImmutableArray<CompiledVariant> variants = rules.Variants[rule];
-        CompiledVariant variant = variants.Length == 1 ? variants[0] : new MatchExplainer(this, rules, layout, json).VariantOf(rule);
-        if (variant.Watched.IsEmpty)
-            return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
-        ImmutableDictionary<string, ImmutableArray<string>>.Builder values =
-            ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach ((string name, ImmutableArray<int> fields) in variant.Watched)
-        {
-            foreach (int field in fields)
-            {
-                if (ReadTexts(ValuesOf(field)) is { IsEmpty: false } present)
-                {
-                    values.Add(name, present);
-                    break;
-                }
-            }
-        }
-
-        return values.ToImmutable();
-    }
+    public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule) =>
+        new MatchExplainer(this, rules, layout, json).WatchedValues(rule);
 
     void ILiteralSink.Found(int literal)
     {
-        if (!Set(found, literal))
+        if (!found.Set(literal))
             return;
         foreach (int meaning in partition.Actions[literal])
         {
             int predicate = meaning >> 1;
-            if (Set((meaning & 1) == 0 ? holds : worthTesting, predicate))
+            if (((meaning & 1) == 0 ? ref holds : ref worthTesting).Set(predicate))
                 Trigger(predicate);
         }
     }
@@ -197,39 +157,6 @@ public sealed class EventMatcher : ILiteralSink
     {
         cutOff[currentRule] = cutOff.GetValueOrDefault(currentRule) + 1;
         cutOffs++;
-    }
-
-    private static ImmutableArray<string> ReadTexts(FieldValues values)
-    {
-        ImmutableArray<string>.Builder? read = null;
-        for (int v = values.First; v >= 0; v = values.Next(v))
-        {
-            if (values.IsText(v))
-                (read ??= ImmutableArray.CreateBuilder<string>()).Add(Encoding.UTF8.GetString(values.Decoded(v)));
-        }
-
-        return read?.ToImmutable() ?? [];
-    }
-
-    private static bool Set(ulong[] bits, int bit)
-    {
-        ref ulong word = ref bits[bit >> 6];
-        ulong mask = 1UL << bit;
-        if ((word & mask) != 0)
-            return false;
-        word |= mask;
-        return true;
-    }
-
-    private static bool IsSet(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << bit)) != 0;
-
-    private static void Prepare(ref ulong[] bits, int count)
-    {
-        int words = (count + 63) >> 6;
-        if (bits.Length < words)
-            bits = new ulong[words];
-        else
-            Array.Clear(bits, 0, words);
     }
 
     /// <summary>The first present of some slots: its first value, or -1.</summary>
@@ -289,11 +216,11 @@ public sealed class EventMatcher : ILiteralSink
 
     private void Evaluate()
     {
-        Prepare(ref holds, partition.Predicates.Length);
-        Prepare(ref worthTesting, partition.Predicates.Length);
-        Prepare(ref tested, partition.Predicates.Length);
-        Prepare(ref triggered, partition.Rules.Length);
-        Prepare(ref found, partition.Actions.Length);
+        holds.Begin(partition.Predicates.Length);
+        worthTesting.Begin(partition.Predicates.Length);
+        tested.Begin(partition.Predicates.Length);
+        triggered.Begin(partition.Rules.Length);
+        found.Begin(partition.Actions.Length);
         if (done.Length < partition.Fields.Length)
             done = new Passes[partition.Fields.Length];
         else
@@ -338,7 +265,7 @@ public sealed class EventMatcher : ILiteralSink
                 }
             }
 
-            if (profile.Count(p => IsSet(holds, p) || IsSet(worthTesting, p)))
+            if (profile.Count(p => holds.Has(p) || worthTesting.Has(p)))
             {
                 partition.Replan();
                 if (profile.IsComplete)
@@ -381,9 +308,9 @@ public sealed class EventMatcher : ILiteralSink
 
     private bool Test(int predicate)
     {
-        if (IsSet(holds, predicate))
+        if (holds.Has(predicate))
             return true;
-        if (IsSet(tested, predicate))
+        if (tested.Has(predicate))
             return false;
         int field = partition.FieldOf[predicate];
         Passes missing = partition.PassesOf[predicate] & ~done[field];
@@ -392,23 +319,23 @@ public sealed class EventMatcher : ILiteralSink
             Passes cheap = missing & ~Passes.Contains;
             if (cheap != Passes.None)
                 Look(field, cheap);
-            if (!IsSet(holds, predicate) && (missing & Passes.Contains) != 0)
+            if (!holds.Has(predicate) && (missing & Passes.Contains) != 0)
                 Look(field, Passes.Contains);
-            if (IsSet(holds, predicate))
+            if (holds.Has(predicate))
                 return true;
         }
 
-        Set(tested, predicate);
+        tested.Set(predicate);
         if (!TestAtoms(predicate, field))
             return false;
-        Set(holds, predicate);
+        holds.Set(predicate);
         return true;
     }
 
     private bool TestAtoms(int predicate, int field)
     {
         Atom[] free = partition.FreeAtoms[predicate];
-        Atom[] gated = IsSet(worthTesting, predicate) ? partition.GatedAtoms[predicate] : [];
+        Atom[] gated = worthTesting.Has(predicate) ? partition.GatedAtoms[predicate] : [];
         if (free.Length + gated.Length == 0)
             return false;
         FieldValues values = ValuesOf(partition.Fields[field].Number);
@@ -431,7 +358,7 @@ public sealed class EventMatcher : ILiteralSink
     {
         foreach (int rule in plan.Triggered[predicate])
         {
-            if (Set(triggered, rule))
+            if (triggered.Set(rule))
                 candidates.Add(rule);
         }
     }

@@ -30,11 +30,48 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
         return [.. fields.Distinct()];
     }
 
-    /// <summary>The first variant of a rule that matched.</summary>
+    /// <summary>The values of the fields that are watched for a rule, by field, without those that have none.</summary>
     /// <param name="rule">The rule's index; it matched.</param>
-    public CompiledVariant VariantOf(int rule)
+    public ImmutableDictionary<string, ImmutableArray<string>> WatchedValues(int rule)
+    {
+        CompiledVariant variant = VariantOf(rule);
+        if (variant.Watched.IsEmpty)
+            return ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+        ImmutableDictionary<string, ImmutableArray<string>>.Builder values =
+            ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach ((string name, ImmutableArray<int> fields) in variant.Watched)
+        {
+            foreach (int field in fields)
+            {
+                if (TextsOf(matcher.ValuesOf(field)) is { IsEmpty: false } present)
+                {
+                    values.Add(name, present);
+                    break;
+                }
+            }
+        }
+
+        return values.ToImmutable();
+    }
+
+    private static ImmutableArray<string> TextsOf(FieldValues values)
+    {
+        ImmutableArray<string>.Builder? read = null;
+        for (int v = values.First; v >= 0; v = values.Next(v))
+        {
+            if (values.IsText(v))
+                (read ??= ImmutableArray.CreateBuilder<string>()).Add(Encoding.UTF8.GetString(values.Decoded(v)));
+        }
+
+        return read?.ToImmutable() ?? [];
+    }
+
+    /// <summary>The first variant of a rule that matched; the rule did.</summary>
+    private CompiledVariant VariantOf(int rule)
     {
         ImmutableArray<CompiledVariant> variants = rules.Variants[rule];
+        if (variants.Length == 1)
+            return variants[0];
         foreach (CompiledVariant variant in variants)
         {
             if (Holds(variant.Condition))

@@ -73,7 +73,7 @@ public sealed class ControlDatabase : IAsyncDisposable
     public ValueTask<T> WriteAsync<T>(Func<ControlTransaction, T> work, CancellationToken cancellationToken) => file.WriteAsync(work, cancellationToken);
 
     /// <summary>Reads one state of the database, undisturbed by writes that go on.</summary>
-    /// <param name="work">What is read. It must not keep the connection.</param>
+    /// <param name="work">What is read. It must not keep the connection. In its SQL <c>text_form(x)</c> is text as events are searched: composed, in lower case.</param>
     public T Read<T>(Func<SqliteConnection, T> work) => file.Read(work);
 
     /// <inheritdoc/>

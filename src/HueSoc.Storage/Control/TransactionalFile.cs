@@ -1,3 +1,4 @@
+using HueSoc.Storage.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,7 @@ namespace HueSoc.Storage.Control;
 /// </summary>
 internal sealed class TransactionalFile : IAsyncDisposable
 {
+    private const string FormFunction = "text_form";
     private const int BusySeconds = 30;
 
     private readonly WriteQueue queue;
@@ -68,11 +70,12 @@ internal sealed class TransactionalFile : IAsyncDisposable
         queue.RunAsync(() => Write(work), cancellationToken);
 
     /// <summary>Reads one state of the file, undisturbed by writes that go on.</summary>
-    /// <param name="work">What is read. It must not keep the connection.</param>
+    /// <param name="work">What is read. It must not keep the connection. In its SQL <c>text_form(x)</c> is text as events are searched: composed, in lower case.</param>
     public T Read<T>(Func<SqliteConnection, T> work)
     {
         using SqliteConnection connection = new(readerString);
         connection.Open();
+        connection.CreateFunction<string?, string?>(FormFunction, static text => text is null ? null : TextForm.Of(text), isDeterministic: true);
         using SqliteTransaction snapshot = connection.BeginTransaction(deferred: true);
         return work(connection);
     }

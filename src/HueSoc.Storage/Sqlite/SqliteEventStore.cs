@@ -22,11 +22,11 @@ public sealed class SqliteEventStore : IEventStore
     private readonly AppendQueue queue;
     private readonly EventTail tail;
     private readonly EventSearcher searcher;
+    private readonly EventLookup lookup;
     private readonly Thread writing;
     private readonly Repairs repairs;
     private readonly Retention retention;
-    private readonly CancellationTokenSource ending = new();
-    private readonly Task checking;
+    private readonly StoreCheck check;
     private int disposed;
 
     private SqliteEventStore(SqliteEventStoreOptions options, TimeProvider time, StoreSeams seams, ILogger logger)
@@ -46,6 +46,8 @@ public sealed class SqliteEventStore : IEventStore
         retention = new(files, catalog, head, young, logger);
         files.OnDamaged = repairs.Add;
         searcher = new(files, time);
+        lookup = new(files);
+        check = new(files, logger);
         StoreOpening opening = new(files, catalog);
         opening.Run();
         head.Set(opening.Head);
@@ -53,7 +55,7 @@ public sealed class SqliteEventStore : IEventStore
         foreach (DayFile file in opening.Damaged)
             repairs.Add(file);
         repairs.Start(findHoles: catalog.IsNew);
-        checking = opening.ToCheck.Count == 0 ? Task.CompletedTask : Task.Run(() => CheckAfterCrash(opening.ToCheck));
+        check.BeginAfterCrash(opening.ToCheck);
         EventWriter writer = new(options, files, catalog, queue, head, young, seams, logger);
         writing = new(writer.Run) { IsBackground = true, Name = "event store writer" };
         writing.Start();
@@ -135,48 +137,8 @@ public sealed class SqliteEventStore : IEventStore
         searcher.GetTopValuesAsync(search, field, size, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken)
-    {
-        UInt128 hash = EventKeyHash.Of(key);
-        StoredEvent? found = null;
-        DateOnly? day = Partition.DayOf(key.Id);
-        bool isUncertain = false;
-        foreach (IDayFileLease lease in files.Lease(range: null).OrderByDescending(l => l.Day == day))
-        {
-            using (lease)
-            {
-                if (found is not null)
-                    continue;
-                if (lease.Reader is not DayFileReader reader)
-                {
-                    isUncertain |= MayHold(lease, day);
-                    continue;
-                }
-
-                cancellationToken.ThrowIfCancellationRequested();
-                try
-                {
-                    if (reader.TryFind(hash, out FoundKey place) && place.Sequence <= reader.Horizon)
-                    {
-                        found = reader.Event(place.Block, place.Slot);
-                        if (found.Key != key || found.Sequence != place.Sequence)
-                            throw new DayFileDamagedException($"{reader.Path}: event {place.Sequence} is another in its block");
-                    }
-                }
-                catch (Exception e) when (e is SqliteException or DayFileDamagedException)
-                {
-                    found = null;
-                    if (!lease.Report(e))
-                        throw;
-                    isUncertain |= MayHold(lease, day);
-                }
-            }
-        }
-
-        if (found is null && isUncertain)
-            throw new EventUnreadableException($"whether there is an event {key.Id} cannot be told now: a file is being repaired");
-        return new(found is not null && scope.Allows(found.Agency) ? found : null);
-    }
+    public ValueTask<StoredEvent?> GetAsync(AgencyScope scope, EventKey key, CancellationToken cancellationToken) =>
+        new(lookup.Find(scope, key, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<DateOnly>> DeleteDaysAsync(DateOnly before, CancellationToken cancellationToken)
@@ -191,7 +153,7 @@ public sealed class SqliteEventStore : IEventStore
     /// </summary>
     /// <returns>The days whose file was found damaged; null stands for the partition of days out of range.</returns>
     public ValueTask<ImmutableArray<DateOnly?>> CheckAsync(CancellationToken cancellationToken) =>
-        new(Task.Run(() => Check(files.All, cancellationToken), cancellationToken));
+        new(Task.Run(() => check.Run(files.All, cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<EventStoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
@@ -221,11 +183,10 @@ public sealed class SqliteEventStore : IEventStore
             return;
         queue.Close();
         await Task.Run(writing.Join).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await checking.ConfigureAwait(false);
+        await check.StopAsync().ConfigureAwait(false);
         await repairs.StopAsync().ConfigureAwait(false);
         repairs.Dispose();
-        ending.Dispose();
+        check.Dispose();
         foreach (DayFile file in files.All)
         {
             lock (file.Gate)
@@ -249,9 +210,6 @@ public sealed class SqliteEventStore : IEventStore
         queue.Dispose();
     }
 
-    // Where an event is whose id names a day; one whose id names none may be anywhere.
-    private static bool MayHold(IDayFileLease lease, DateOnly? day) => day is null || lease.Day is null || lease.Day == day;
-
     private static long Sequence(EventCursor cursor)
     {
         if (cursor.Value.Length == 0)
@@ -259,48 +217,6 @@ public sealed class SqliteEventStore : IEventStore
         return long.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
             ? sequence
             : throw new ArgumentException($"'{cursor.Value}' is not a place in this store", nameof(cursor));
-    }
-
-    private ImmutableArray<DateOnly?> Check(IEnumerable<DayFile> which, CancellationToken cancellationToken)
-    {
-        ImmutableArray<DateOnly?>.Builder damaged = ImmutableArray.CreateBuilder<DateOnly?>();
-        foreach (DayFile file in which)
-        {
-            using IDayFileLease lease = files.Lease(file);
-            try
-            {
-                if (lease.Reader is DayFileReader reader)
-                {
-                    DayFileCheck.Run(reader, cancellationToken);
-                    Log.FileSound(logger, file.Partition.Name);
-                }
-            }
-            catch (Exception e) when (e is SqliteException or DayFileDamagedException)
-            {
-                if (!lease.Report(e))
-                    throw;
-                damaged.Add(file.Partition.Day);
-            }
-        }
-
-        return damaged.ToImmutable();
-    }
-
-    private void CheckAfterCrash(List<DayFile> which)
-    {
-        Log.Unclean(logger, which.Count);
-        try
-        {
-            Check(which, ending.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The end; what was not checked is checked after the next crash, or on demand.
-        }
-        catch (SqliteException e)
-        {
-            Log.FileUnreadable(logger, "events", e);
-        }
     }
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

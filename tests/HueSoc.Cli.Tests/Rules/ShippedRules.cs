@@ -1,4 +1,4 @@
-using HueSoc.Events.Layouts;
+using HueSoc.Detection.Rules;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Correlations;
 using HueSoc.Sigma.Pipelines;
@@ -49,18 +49,6 @@ internal static class ShippedRules
         }
 
         problems.ShouldBeEmpty();
-        return SigmaEngine.Compile(Rules.Rules, [.. pipelines], [.. LayoutCatalog.All.Select(ToEventLayout)], watchedFields: CorrelationSet.WatchedFields(Rules.Correlations));
+        return SigmaEngine.Compile(Rules.Rules, [.. pipelines], EngineLayouts.All, watchedFields: CorrelationSet.WatchedFields(Rules.Correlations));
     }
-
-    private static EventLayout ToEventLayout(Layout layout) => new()
-    {
-        Name = layout.Name,
-        Product = layout.Product,
-        Markers = layout.Markers,
-        Paths = layout.Paths,
-        TimestampPaths = layout.TimestampPaths,
-        HostPaths = layout.HostPaths,
-        RecordPaths = layout.RecordPaths,
-        DropsSpacesInKeys = layout.DropsSpacesInKeys,
-    };
 }

@@ -169,6 +169,37 @@ public sealed class AlertDeskTests
         bench.Desk.Count(AgencyScope.City, filter).Sum(count => count.Count).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("Đăng nhập lạ", "đăng nhập", 1)]
+    [InlineData("Đăng nhập lạ", "ĐĂNG NHẬP LẠ", 1)]
+    [InlineData("đăng nhập lạ", "Đăng Nhập", 1)]
+    [InlineData("Đăng nhập lạ", "đa\u0306ng nha\u0323\u0302p", 1)]
+    [InlineData("Đa\u0306ng nha\u0323\u0302p lạ", "đăng nhập", 1)]
+    [InlineData("Đăng nhập lạ", "dang nhap", 0)]
+    [InlineData("Đăng nhập lạ", "nhập%lạ", 0)]
+    [InlineData("Đăng nhập lạ", "hue\\hằng", 1)]
+    [InlineData("Đăng nhập lạ", "hue\\\\hằng", 0)]
+    public async Task List_ByText_TakesItInAnyCaseAndEitherWayOfWritingDiacritics(string title, string text, int expected)
+    {
+        await using DetectionBench bench = await DetectionBench.StartAsync();
+        bench.WriteRule("correlation.yml", $$"""
+            title: {{title}}
+            id: 22222222-0000-4000-8000-000000000001
+            level: high
+            correlation:
+                type: event_count
+                rules: [{{DetectionBench.High}}]
+                group-by: [User]
+                timespan: 10m
+                condition: {gte: 1}
+            """);
+        await bench.Catalog.ReloadAsync(DetectionBench.Analyst, CancellationToken.None);
+        bench.Start("evil.exe", user: "HUE\\Hằng");
+        await bench.EvaluateAsync();
+
+        bench.Desk.List(AgencyScope.City, new() { Text = text }, 10, null).Items.Length.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Find_StoreHasForgottenTheEvent_StillShowsIt()
     {

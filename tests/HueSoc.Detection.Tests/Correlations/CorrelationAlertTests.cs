@@ -121,6 +121,28 @@ public sealed class CorrelationAlertTests
         bench.AllAlerts().ShouldHaveSingleItem().RuleId.ShouldBe(Seldom);
     }
 
+    [Fact]
+    public async Task Step_EventTooLateForADecidedWindow_IsCountedAndTakesNothingBack()
+    {
+        await using DetectionBench bench = await WithAsync(Correlation(Seldom, "Odd program alone", "event_count", "lt: 2"));
+        bench.Time.Move(Begin - bench.Time.GetUtcNow());
+        bench.Start("odd.exe", at: Begin);
+        await bench.EvaluateAsync();
+        bench.Time.Move(TimeSpan.FromHours(2));
+        await bench.EvaluateAsync();
+        Alert decided = bench.AllAlerts().ShouldHaveSingleItem();
+
+        // Had it come in time, neither window would hold fewer than two.
+        bench.Start("odd.exe", at: Begin);
+        await bench.EvaluateAsync();
+        bench.Time.Move(TimeSpan.FromHours(2));
+        await bench.EvaluateAsync();
+
+        bench.AllAlerts().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            alert => alert.Id.ShouldBe(decided.Id), alert => alert.Version.ShouldBe(decided.Version), alert => alert.Events.ShouldBe(1));
+        bench.Evaluator.Status.Correlations!.TooLate.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -13,6 +13,7 @@ namespace HueSoc.Storage.Control.Accounts;
 public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPasswordHashing hashing, TimeProvider time)
 {
     private const string Columns = "name, display_name, role, agency, disabled, security_stamp, failures, locked_until, created, last_sign_in, version";
+    private static readonly KeyedList<Account> All = new($"SELECT {Columns} FROM accounts", "agency", "name", Row, account => account.Name);
 
     // Names that are not there take as long as wrong passwords.
     private readonly Lazy<string> nobody = new(() => hashing.Hash(AccountRules.NewPassword()));
@@ -28,14 +29,7 @@ public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPass
     /// <param name="scope">Whose may be seen.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Page<Account> List(AgencyScope scope, int limit, string? after) => database.Read(connection =>
-    {
-        SqlFilter where = new();
-        where.Within(scope, "agency");
-        where.Add("name > {0}", after);
-        return PageCursor.Page(
-            connection.Query($"SELECT {Columns} FROM accounts {where.Text} ORDER BY name LIMIT {limit + 1}", Row, where.Values), limit, account => account.Name);
-    });
+    public Page<Account> List(AgencyScope scope, int limit, string? after) => database.Read(connection => All.Read(connection, scope, limit, after));
 
     /// <summary>Makes an account. <see cref="ChangeOutcome.Conflict"/>: the name is taken.</summary>
     public async ValueTask<Change<Account>> AddAsync(Actor actor, NewAccount account, CancellationToken cancellationToken)

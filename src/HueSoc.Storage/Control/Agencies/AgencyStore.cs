@@ -12,6 +12,7 @@ namespace HueSoc.Storage.Control.Agencies;
 public sealed class AgencyStore(ControlDatabase database, AuditLog audit, TimeProvider time)
 {
     private const string Columns = "code, name, names, type, parent, predecessors, verification, seeded, version";
+    private static readonly KeyedList<Agency> All = new($"SELECT {Columns} FROM agencies", "code", "code", Row, agency => agency.Code);
 
     private readonly RevisedCopy<AgencyTree> copy = new(
         database, "agencies", connection => new AgencyTree(connection.Query($"SELECT {Columns} FROM agencies", Row)), time);
@@ -27,14 +28,7 @@ public sealed class AgencyStore(ControlDatabase database, AuditLog audit, TimePr
     /// <param name="scope">Which may be seen.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Page<Agency> List(AgencyScope scope, int limit, string? after) => database.Read(connection =>
-    {
-        SqlFilter where = new();
-        where.Within(scope, "code");
-        where.Add("code > {0}", after);
-        return PageCursor.Page(
-            connection.Query($"SELECT {Columns} FROM agencies {where.Text} ORDER BY code LIMIT {limit + 1}", Row, where.Values), limit, agency => agency.Code);
-    });
+    public Page<Agency> List(AgencyScope scope, int limit, string? after) => database.Read(connection => All.Read(connection, scope, limit, after));
 
     /// <summary>Adds an agency. <see cref="ChangeOutcome.Conflict"/>: the code is taken.</summary>
     public async ValueTask<Change<Agency>> AddAsync(Actor actor, AgencyFacts facts, CancellationToken cancellationToken)

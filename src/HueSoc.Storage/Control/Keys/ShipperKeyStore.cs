@@ -15,6 +15,7 @@ public sealed class ShipperKeyStore(ControlDatabase database, AuditLog audit, Ti
 {
     private const int LongestName = 64;
     private const string Columns = "id, name, agency, created, created_by, events_per_second, burst, bytes_per_day, disabled, version";
+    private static readonly KeyedList<ShipperKey> All = new($"SELECT {Columns} FROM shipper_keys", "agency", "name", Row, key => key.Name);
 
     private readonly RevisedCopy<FrozenDictionary<string, (ShipperKey Key, byte[] Hash)>> copy = new(database, "shipper_keys", Load, time);
 
@@ -86,14 +87,7 @@ public sealed class ShipperKeyStore(ControlDatabase database, AuditLog audit, Ti
     /// <param name="scope">Whose may be seen.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Page<ShipperKey> List(AgencyScope scope, int limit, string? after) => database.Read(connection =>
-    {
-        SqlFilter where = new();
-        where.Within(scope, "agency");
-        where.Add("name > {0}", after);
-        return PageCursor.Page(
-            connection.Query($"SELECT {Columns} FROM shipper_keys {where.Text} ORDER BY name LIMIT {limit + 1}", Row, where.Values), limit, key => key.Name);
-    });
+    public Page<ShipperKey> List(AgencyScope scope, int limit, string? after) => database.Read(connection => All.Read(connection, scope, limit, after));
 
     /// <summary>
     /// The key of an id and a secret, if it is taken now; else null. Costs no disk; a key that another process disabled is taken for at most two seconds more.

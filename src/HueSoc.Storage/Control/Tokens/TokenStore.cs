@@ -19,6 +19,7 @@ public sealed class TokenStore(ControlDatabase database, AuditLog audit, TimePro
     private const int LongestName = 128;
     private const string Columns = "tokens.id, name, role, agency, created, created_by, expires, revoked, last_used";
     private const string Source = "tokens LEFT JOIN token_use ON token_use.id = tokens.id";
+    private static readonly KeyedList<ApiToken> All = new($"SELECT {Columns} FROM {Source}", "agency", "tokens.id", Row, token => token.Id);
 
     private static readonly TimeSpan UseIsWritten = TimeSpan.FromMinutes(5);
 
@@ -87,14 +88,7 @@ public sealed class TokenStore(ControlDatabase database, AuditLog audit, TimePro
     /// <param name="scope">Whose may be seen.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Page<ApiToken> List(AgencyScope scope, int limit, string? after) => database.Read(connection =>
-    {
-        SqlFilter where = new();
-        where.Within(scope, "agency");
-        where.Add("tokens.id > {0}", after);
-        return PageCursor.Page(
-            connection.Query($"SELECT {Columns} FROM {Source} {where.Text} ORDER BY tokens.id LIMIT {limit + 1}", Row, where.Values), limit, token => token.Id);
-    });
+    public Page<ApiToken> List(AgencyScope scope, int limit, string? after) => database.Read(connection => All.Read(connection, scope, limit, after));
 
     /// <summary>
     /// The token of a text, if it is taken now; else null. A token that another process revoked is taken for at most two seconds more.

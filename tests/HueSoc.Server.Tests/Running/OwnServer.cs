@@ -110,6 +110,7 @@ internal sealed class OwnServer : IAsyncDisposable
         (string, string)[] more = [.. settings.Select(setting => (setting.Item1, setting.Item2.Replace("{folder}", folder, StringComparison.Ordinal)))];
         ServerSettings read = RunningServer.Settings(Path.Combine(folder, "rules"), Data, more);
         read.Faults.ShouldBeEmpty();
-        Server = await HueSocServer.StartAsync(read, time, CancellationToken.None);
+        // A start that never ends is a failure, not a test run that never ends.
+        Server = await HueSocServer.StartAsync(read, time, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
     }
 }

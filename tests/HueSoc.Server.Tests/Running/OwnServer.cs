@@ -42,9 +42,12 @@ internal sealed class OwnServer : IAsyncDisposable
     }
 
     /// <summary>Stops it and starts it again.</summary>
-    public async Task RestartAsync(TimeProvider time)
+    /// <param name="time">The clock of the new one.</param>
+    /// <param name="whileDown">What happens to its folder between.</param>
+    public async Task RestartAsync(TimeProvider time, Action? whileDown = null)
     {
         await Server.DisposeAsync();
+        whileDown?.Invoke();
         await RunAsync(time);
     }
 

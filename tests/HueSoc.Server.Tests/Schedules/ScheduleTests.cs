@@ -5,6 +5,7 @@ using HueSoc.Server.Tests.Running;
 using HueSoc.Storage.Control.Accounts;
 using HueSoc.Storage.Control.Backups;
 using HueSoc.Storage.Control.Keys;
+using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Server.Tests.Schedules;
 
@@ -68,6 +69,58 @@ public sealed class ScheduleTests
         evidence.GetArrayLength().ShouldBe(1);
         evidence[0].GetProperty("document").GetProperty("host").GetProperty("name").GetString().ShouldBe("old-host");
         (await after.GetAsync($"/api/v1/events/{evidence[0].GetProperty("event_key").GetString()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task StoreCheck_MissedForAWeek_ReadsEveryDayAndFindsNothing()
+    {
+        await using OwnServer server = await OwnServer.StartAsync(TimeProvider.System);
+        string key = await server.KeyAsync(KeyQuota.None);
+        (await server.ShipAsync(key, "{}")).ShouldBe(HttpStatusCode.OK);
+
+        await server.RestartAsync(new MovedTime(TimeSpan.FromDays(8)));
+        JsonElement run = await server.RunOfAsync("store-check");
+
+        run.GetProperty("succeeded").GetBoolean().ShouldBeTrue(run.ToString());
+        run.GetProperty("outcome").GetString()!.ShouldEndWith("days, all sound");
+        (await ChecksAsync(server)).Damaged.ShouldBe(0);
+        (await ChecksAsync(server)).Days.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task StoreCheck_DayThatIsNotWhatWasWritten_IsToldAndCounted()
+    {
+        await using OwnServer server = await OwnServer.StartAsync(TimeProvider.System);
+        string key = await server.KeyAsync(KeyQuota.None);
+        (await server.ShipAsync(key, "{}")).ShouldBe(HttpStatusCode.OK);
+        string day = "";
+
+        await server.RestartAsync(new MovedTime(TimeSpan.FromDays(8)), () => day = Damage(Path.Combine(server.Data, "events")));
+        JsonElement run = await server.RunOfAsync("store-check");
+
+        run.GetProperty("outcome").GetString()!.ShouldEndWith("damaged and repaired as far as possible: " + day);
+        (await ChecksAsync(server)).Damaged.ShouldBe(1);
+        using HttpClient anyone = server.Anonymous();
+        (await anyone.GetStringAsync("/metrics")).ShouldContain("\nhuesoc_store_damaged_days_total 1\n");
+    }
+
+    // The row of an event says other bytes were received than the event itself.
+    private static string Damage(string events)
+    {
+        string file = Directory.GetFiles(events, "????-??-??.db").Order(StringComparer.Ordinal).First();
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "UPDATE events SET received = zeroblob(16) WHERE seq = (SELECT max(seq) FROM events)";
+        command.ExecuteNonQuery().ShouldBe(1);
+        return Path.GetFileNameWithoutExtension(file);
+    }
+
+    private static async Task<(long Days, long Damaged)> ChecksAsync(OwnServer server)
+    {
+        using HttpClient admin = await server.ClientAsync(AccountRole.Admin);
+        JsonElement checks = (await admin.GetFromJsonAsync<JsonElement>("/api/v1/system")).GetProperty("store_checks");
+        return (checks.GetProperty("days").GetInt64(), checks.GetProperty("damaged").GetInt64());
     }
 
     private static async Task<JsonElement> ItemsAsync(HttpClient client, string path) => (await client.GetFromJsonAsync<JsonElement>(path)).GetProperty("items");

@@ -183,7 +183,8 @@ public sealed class EventDraft
                 continue;
             ReadOnlySpan<byte> rest = path;
             bool isContainer = entry.Kind is JsonKind.Object or JsonKind.Array;
-            bool hit = false;
+            // In an array on the way every element stands for the object.
+            bool hit = isArray && !isContainer;
             if (!isArray)
             {
                 ReadOnlySpan<byte> key = Tape.Key(entry);

@@ -33,6 +33,7 @@ using HueSoc.Storage.Control.Accounts;
 using HueSoc.Storage.Control.Agencies;
 using HueSoc.Storage.Control.Keys;
 using HueSoc.Storage.Control.Tokens;
+using HueSoc.Storage.EventStore;
 
 namespace HueSoc.Server.Hosting;
 
@@ -84,6 +85,9 @@ internal static class ConsoleHost
         services.AddSingleton(parts.Audit);
         services.AddSingleton(parts.DeadLetters);
         services.AddSingleton(parts.Store);
+        services.AddSingleton<StoreCheckFigures>();
+        if (parts.Store is ICheckedEventStore readable)
+            services.AddSingleton(readable).AddSchedule<StoreCheckSchedule>();
         services.AddSingleton(rules);
         services.AddSingleton(ServerParts.DeadLetterOptions);
         services.AddSingleton<IPasswordHashing, FrameworkPasswordHashing>();

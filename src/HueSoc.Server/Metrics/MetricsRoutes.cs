@@ -1,5 +1,6 @@
 using HueSoc.Detection.Evaluation;
 using HueSoc.Server.DeadLetters;
+using HueSoc.Server.Schedules;
 using HueSoc.Server.ServerLog;
 using HueSoc.Server.Stream;
 using HueSoc.Storage.Control.DeadLetters;
@@ -25,6 +26,7 @@ internal static class MetricsRoutes
         AlertStream stream,
         ServerLogging logging,
         IngestFigures ingest,
+        StoreCheckFigures checks,
         CancellationToken cancellationToken)
     {
         MetricsText text = new();
@@ -36,6 +38,8 @@ internal static class MetricsRoutes
         text.Gauge("huesoc_store_days", "Days in the store.", stored.Days.Length);
         text.Gauge("huesoc_store_unreadable_days", "Days that cannot be read.", stored.Days.Count(day => !day.Readable));
         text.Gauge("huesoc_store_lost_events", "Numbers lost to damage.", stored.Lost.Sum(range => range.Count));
+        text.Counter("huesoc_store_checked_days_total", "Days read through for damage.", checks.Days);
+        text.Counter("huesoc_store_damaged_days_total", "Days that were found damaged by it.", checks.Damaged);
         EvaluatorStatus status = evaluator.Status;
         text.Gauge("huesoc_evaluator_last_sequence", "The number of the last event whose signals are on disk.", status.LastSequence);
         text.Gauge("huesoc_evaluator_lag_events", "Events that wait to be evaluated.", status.LagEvents);

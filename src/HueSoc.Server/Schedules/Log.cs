@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "Schedule {Schedule} was due at {Due} while the server was down and runs now")]
     public static partial void CaughtUp(ILogger logger, string schedule, DateTimeOffset due);
+
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Error, Message = "The events of {Day} are damaged; what can be saved is being saved")]
+    public static partial void DayDamaged(ILogger logger, string day);
 }

@@ -19,7 +19,8 @@ internal sealed class ScheduleStarter(
         foreach (ISchedule schedule in schedules)
         {
             IJobDetail job = JobBuilder.Create<ScheduleJob>().WithIdentity(schedule.Name).Build();
-            ITrigger trigger = TriggerBuilder.Create()
+            // On the scheduler's clock, which is this one: a trigger that reckons a missed run by another is missed again at once, for ever.
+            ITrigger trigger = TriggerBuilder.Create(time)
                 .WithIdentity(schedule.Name)
                 .WithCronSchedule(schedule.Cron, cron => cron.InTimeZone(time.LocalTimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
                 .Build();

@@ -3,6 +3,7 @@ using System.Reflection;
 using HueSoc.Detection.Evaluation;
 using HueSoc.Detection.Rules;
 using HueSoc.Server.Hosting;
+using HueSoc.Server.Schedules;
 using HueSoc.Server.ServerLog;
 using HueSoc.Server.Stream;
 using HueSoc.Storage.Control.DeadLetters;
@@ -19,6 +20,7 @@ internal sealed class ServerState(
     RuleCatalog rules,
     DeadLetterStore deadLetters,
     AlertStream stream,
+    StoreCheckFigures checks,
     ServerLogging logging,
     TimeProvider time)
 {
@@ -63,6 +65,7 @@ internal sealed class ServerState(
             Evaluator = Show(evaluator.Status),
             Rules = new(Count(all, RuleStanding.Active), Count(all, RuleStanding.NotApplicable), Count(all, RuleStanding.Failed)),
             DeadLetters = deadLetters.Count(AgencyScope.City),
+            StoreChecks = new(checks.Days, checks.Damaged),
             StreamClients = stream.Clients,
             LogEntriesDropped = logging.Dropped,
         };

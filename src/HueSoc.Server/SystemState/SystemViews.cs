@@ -30,6 +30,9 @@ internal sealed record SystemView
     /// <summary>What was refused for good.</summary>
     public required DeadLetterCount DeadLetters { get; init; }
 
+    /// <summary>What reading the event store through has found.</summary>
+    public required StoreCheckView StoreChecks { get; init; }
+
     /// <summary>How many clients follow the stream.</summary>
     public required int StreamClients { get; init; }
 
@@ -56,6 +59,11 @@ internal sealed record EvaluatorView(
 /// <param name="NotApplicable">Valid, but about nothing we have events of.</param>
 /// <param name="Failed">Refused.</param>
 internal sealed record RuleCountView(int Active, int NotApplicable, int Failed);
+
+/// <summary>What reading the event store through has found since the start; the last run is among the schedules.</summary>
+/// <param name="Days">How many days were read; a day counts each time.</param>
+/// <param name="Damaged">How many of them were damaged.</param>
+internal sealed record StoreCheckView(long Days, long Damaged);
 
 /// <summary>What was evaluated, and what was not.</summary>
 /// <param name="Ranges">What is known of which events.</param>

@@ -1,5 +1,6 @@
 using HueSoc.Storage.EventStore;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HueSoc.Storage.Sqlite;
 
@@ -11,7 +12,23 @@ internal static class DayFileCheck
     /// <summary>Checks; returns when all is in order.</summary>
     /// <exception cref="DayFileDamagedException">It is not.</exception>
     /// <exception cref="SqliteException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was told to end.</exception>
     public static void Run(DayFileReader reader, CancellationToken cancellationToken)
+    {
+        // SQLite's own check of a full day takes minutes, and nobody waits so long for the server to stop.
+        using CancellationTokenRegistration interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(reader.Connection.Handle));
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CheckAll(reader, cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+    }
+
+    private static void CheckAll(DayFileReader reader, CancellationToken cancellationToken)
     {
         using SqliteTransaction snapshot = reader.Connection.BeginTransaction(deferred: true);
         FileExtent extent = DayFileWriter.ReadExtent(reader.Connection, reader.Path);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Tenancy;
 using Microsoft.Data.Sqlite;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HueSoc.Storage.Sqlite;
 
 /// <summary>The embedded event store: one SQLite file a UTC day of the id, one writer, any number of readers. One process at a time owns its folder.</summary>
-public sealed class SqliteEventStore : IEventStore
+public sealed class SqliteEventStore : IEventStore, ICheckedEventStore
 {
     private const int MaxBatch = 10_000;
     private readonly SqliteEventStoreOptions options;
@@ -154,6 +155,19 @@ public sealed class SqliteEventStore : IEventStore
     /// <returns>The days whose file was found damaged; null stands for the partition of days out of range.</returns>
     public ValueTask<ImmutableArray<DateOnly?>> CheckAsync(CancellationToken cancellationToken) =>
         new(Task.Run(() => check.Run(files.All, cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CheckedDay> CheckDaysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (DayFile file in files.All)
+        {
+            // What is being repaired, or was deleted since, is not there to be checked.
+            if (file.State != DayFileState.Ready || file.Extent.Events == 0)
+                continue;
+            ImmutableArray<DateOnly?> damaged = await Task.Run(() => Check([file], cancellationToken), cancellationToken).ConfigureAwait(false);
+            yield return new(file.Partition.Day, !damaged.IsEmpty);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<EventStoreStatistics> GetStatisticsAsync(CancellationToken cancellationToken)

@@ -20,6 +20,13 @@ internal static class ChildProcess
         return await EndAsync(process);
     }
 
+    /// <summary>The same, with a folder of its own for temporary files.</summary>
+    public static async Task<CommandResult> RunWithTemporaryFolderAsync(string workingFolder, string temporaryFolder, params string[] arguments)
+    {
+        using Process process = Start(workingFolder, withInput: false, arguments, temporaryFolder);
+        return await EndAsync(process);
+    }
+
     /// <summary>Reads what is left of the streams and waits for the end.</summary>
     public static async Task<CommandResult> EndAsync(Process process)
     {
@@ -29,7 +36,7 @@ internal static class ChildProcess
         return new(process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string workingFolder, bool withInput, string[] arguments)
+    private static Process Start(string workingFolder, bool withInput, string[] arguments, string? temporaryFolder = null)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "huesoc.exe" : "huesoc"))
         {
@@ -44,6 +51,8 @@ internal static class ChildProcess
         };
         // The launcher must find the runtime this test runs on, wherever it is installed.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        if (temporaryFolder is not null)
+            start.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = temporaryFolder;
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;

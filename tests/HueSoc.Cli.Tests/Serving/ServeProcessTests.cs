@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using HueSoc.Cli.Tests.Run;
 
@@ -68,6 +70,40 @@ public sealed partial class ServeProcessTests : IDisposable
         result.Error.Trim().ShouldNotContain('\n');
     }
 
+    [Theory]
+    [InlineData("--urls", "--ingest-urls", "urls:")]
+    [InlineData("--ingest-urls", "--urls", "ingestUrls:")]
+    public async Task Serve_AtAPortThatIsTaken_SaysWhichInOneLine(string taken, string free, string begin)
+    {
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        string address = $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        CommandResult result = await ChildProcess.RunAsync(folder.Path, "serve", taken, $"http://{address}", free, "http://127.0.0.1:0");
+
+        result.Code.ShouldBe(3);
+        result.Output.ShouldBeEmpty();
+        result.Error.Trim().ShouldStartWith(begin);
+        result.Error.ShouldContain(address);
+        result.Error.Trim().ShouldNotContain('\n');
+    }
+
+    [Theory]
+    [InlineData("--no-such-flag")]
+    [InlineData("--data", "d", "--no-such-flag", "x")]
+    [InlineData("--rules", "r", "--no-such-flag")]
+    [InlineData("--urls", "http://127.0.0.1:0", "--no-such-flag")]
+    [InlineData("--self-signed", "--no-such-flag=1")]
+    public async Task Serve_WithAFlagItDoesNotKnow_NamesItAndStartsNothing(params string[] flags)
+    {
+        CommandResult result = await ChildProcess.RunAsync(folder.Path, ["serve", .. flags]);
+
+        result.Code.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldContain("--no-such-flag");
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Serve_WhereTheDataFolderIsAFile_SaysSoInOneLine()
     {
@@ -83,15 +119,15 @@ public sealed partial class ServeProcessTests : IDisposable
     [Fact]
     public async Task Demo_Once_ShipsTheSamplesListsTheAlertsAndLeavesNothing()
     {
-        string[] before = Directory.GetDirectories(Path.GetTempPath(), "huesoc-demo-*");
+        string temporary = Directory.CreateDirectory(Path.Combine(folder.Path, "tmp")).FullName;
 
-        CommandResult result = await ChildProcess.RunAsync(folder.Path, "demo", "--once");
+        CommandResult result = await ChildProcess.RunWithTemporaryFolderAsync(folder.Path, temporary, "demo", "--once");
 
         result.Code.ShouldBe(0, result.Error);
         result.OutputLines[0].ShouldStartWith("HueSoc is ready: console http://127.0.0.1:");
         result.OutputLines.ShouldContain(line => line.Contains("admin", StringComparison.Ordinal));
         result.OutputLines[^1].ShouldMatch("^[1-9][0-9]* alerts from 31 events$");
-        Directory.GetDirectories(Path.GetTempPath(), "huesoc-demo-*").Except(before).ShouldBeEmpty();
+        Directory.GetDirectories(temporary, "huesoc-*").ShouldBeEmpty();
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -55,6 +55,9 @@ public sealed class DocumentTests
             """{"organization":{"id":"OTHER"},"organization.id":"OTHER"}""",
             """{"organization":[{"id":"OTHER"}]}""",
             """{"organization":"OTHER"}""",
+            """{"organization":["OTHER"]}""",
+            """{"organization":[["OTHER"],[{"id":"OTHER"}]]}""",
+            """{"organization":[{"name":"n"},{"id":["OTHER"]}],"organization.id":[{"id":"OTHER"}]}""",
             """{"organization":{"id":{"id":"OTHER"}}}""",
             """{"organization":{"id":["OTHER"]}}""",
             """{"organi\u007aation":{"\u0069d":"OTHER"}}""",
@@ -65,10 +68,12 @@ public sealed class DocumentTests
             """{"huesoc":{"key.name":"other"}}""",
             """{"huesoc.key":{"name":"other"}}""",
             """{"huesoc":[{"key":{"name":"other"}}]}""",
+            """{"huesoc":{"key":[[{"name":"other"}],"other"]}}""",
             """{"event":{"ingested":"2001-01-01T00:00:00Z"}}""",
             """{"event.ingested":"2001-01-01T00:00:00Z"}""",
             """{"event":{"ingested":"2001-01-01T00:00:00Z"},"event.ingested":"2001-01-01T00:00:00Z"}""",
             """{"event":[{"ingested":"2001-01-01T00:00:00Z"}]}""",
+            """{"event":["2001-01-01T00:00:00Z",[{"ingested":["2001-01-01T00:00:00Z"]}]]}""",
             """{"agent":{"id":"mine"}}""",
             """{"agent.id":"mine"}""",
             """{"agent":{"id":"mine"},"agent.id":"mine","\u0061gent":{"id":"mine"}}""",
@@ -84,12 +89,10 @@ public sealed class DocumentTests
             JsonElement stored = (await server.Api.GetAsync($"/api/v1/events/{ApiClient.KeyWord("key:hostile", $"claim-{i}")}"))!.Value;
             JsonElement document = stored.GetProperty("document");
             stored.GetProperty("agency").GetString().ShouldBe(HostileServer.Agency, claims[i]);
-            if (document.GetProperty("organization").ValueKind == JsonValueKind.Object)
-                document.GetProperty("organization").GetProperty("id").GetString().ShouldBe(HostileServer.Agency, claims[i]);
-            if (document.GetProperty("huesoc").ValueKind == JsonValueKind.Object)
-                document.GetProperty("huesoc").GetProperty("key").GetProperty("name").GetString().ShouldBe("hostile", claims[i]);
-            if (document.GetProperty("event").ValueKind == JsonValueKind.Object)
-                document.GetProperty("event").GetProperty("ingested").GetDateTimeOffset().ShouldBeGreaterThan(recent, claims[i]);
+            Leaves(document, "organization.id").ShouldBe([HostileServer.Agency], claims[i]);
+            Leaves(document, "organization").ShouldNotContain(Other, claims[i]);
+            Leaves(document, "huesoc.key").ShouldBe(["hostile"], claims[i]);
+            DateTimeOffset.Parse(Leaves(document, "event.ingested").ShouldHaveSingleItem(claims[i]), CultureInfo.InvariantCulture).ShouldBeGreaterThan(recent, claims[i]);
             document.EnumerateObject().Select(member => member.Name).ShouldNotContain(
                 name => name.StartsWith("organization.", StringComparison.Ordinal) || name.StartsWith("huesoc.", StringComparison.Ordinal) || name == "event.ingested", claims[i]);
         }
@@ -146,4 +149,18 @@ public sealed class DocumentTests
     }
 
     private static void Inert(string text, string where) => text.ShouldNotContain(character => "<\u202E\u202C\u2066\u200B\u001b".Contains(character), $"{where}: {text}");
+
+    // Every scalar at a path or below it, through arrays, whichever way the names are spelled.
+    private static List<string> Leaves(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(element => Leaves(element, path))],
+        JsonValueKind.Object =>
+        [
+            .. value.EnumerateObject().SelectMany(member =>
+                path.Length == 0 || member.Name == path || member.Name.StartsWith(path + ".", StringComparison.Ordinal) ? Leaves(member.Value, "")
+                : path.StartsWith(member.Name + ".", StringComparison.Ordinal) ? Leaves(member.Value, path[(member.Name.Length + 1)..])
+                : []),
+        ],
+        _ => path.Length == 0 ? [value.ToString()] : [],
+    };
 }

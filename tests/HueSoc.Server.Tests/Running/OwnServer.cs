@@ -42,9 +42,12 @@ internal sealed class OwnServer : IAsyncDisposable
     }
 
     /// <summary>Stops it and starts it again.</summary>
-    public async Task RestartAsync(TimeProvider time)
+    /// <param name="time">The clock of the new one.</param>
+    /// <param name="whileDown">What happens to its folder between.</param>
+    public async Task RestartAsync(TimeProvider time, Action? whileDown = null)
     {
         await Server.DisposeAsync();
+        whileDown?.Invoke();
         await RunAsync(time);
     }
 
@@ -110,6 +113,7 @@ internal sealed class OwnServer : IAsyncDisposable
         (string, string)[] more = [.. settings.Select(setting => (setting.Item1, setting.Item2.Replace("{folder}", folder, StringComparison.Ordinal)))];
         ServerSettings read = RunningServer.Settings(Path.Combine(folder, "rules"), Data, more);
         read.Faults.ShouldBeEmpty();
-        Server = await HueSocServer.StartAsync(read, time, CancellationToken.None);
+        // A start that never ends is a failure, not a test run that never ends.
+        Server = await HueSocServer.StartAsync(read, time, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
     }
 }

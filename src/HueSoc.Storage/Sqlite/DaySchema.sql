@@ -55,8 +55,16 @@ CREATE TABLE blocks (
 );
 
 -- Words of message and command line, cut and lower-cased by Words.cs and joined by single spaces, message first; a pilcrow stands between
--- two values, an ellipsis behind a text that was cut. The ascii tokenizer takes them as they are, since it leaves everything but ASCII alone. rowid is seq.
+-- two values and before a command line, an ellipsis behind a text that was cut. The ascii tokenizer takes them as they are, since it leaves everything but ASCII alone. rowid is seq.
 CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'ascii', detail = full);
+
+-- How many events there are in each hour and agency, kept in the transaction that writes them, so that counting all events reads none.
+CREATE TABLE hours (
+    hour   INTEGER NOT NULL,             -- whole hours since 1970-01-01 UTC, rounded down
+    agency TEXT    NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (hour, agency)
+) WITHOUT ROWID;
 
 CREATE TABLE facts (
     name  TEXT PRIMARY KEY,

@@ -14,6 +14,7 @@ internal sealed class DayQuery
     private readonly string where;
     private readonly string scope;
     private readonly string horizonName;
+    private readonly string? walk;
     private readonly IReadOnlyList<object> values;
 
     private DayQuery(SqliteConnection connection, DayCondition condition, EventSearch search, long horizon, ImmutableArray<QueryNode> left)
@@ -31,6 +32,7 @@ internal sealed class DayQuery
             _ => EventPredicate.Compile(new AndNode(left)),
         };
         match = condition.Match;
+        walk = condition.Walk;
         source = match is null ? "events" : $"(SELECT rowid AS hit FROM words WHERE words MATCH {match}) CROSS JOIN events ON events.seq = hit";
         scope = OfScope(condition, search);
         horizonName = condition.Bind(horizon);
@@ -57,9 +59,9 @@ internal sealed class DayQuery
     public EventPredicate? Residual { get; }
 
     /// <summary>Prepares a question for a file.</summary>
-    public static DayQuery Of(DayFileReader reader, EventSearch search, long horizon)
+    public static DayQuery Of(DayFileReader reader, EventSearch search, long horizon, SearchAim aim)
     {
-        DayCondition condition = new(reader.Connection);
+        DayCondition condition = new(reader.Connection, aim);
         ImmutableArray<QueryNode> left = search.Query is null ? [] : condition.Add(search.Query);
         return new(reader.Connection, condition, search, Math.Min(horizon, reader.Horizon), left);
     }
@@ -70,9 +72,9 @@ internal sealed class DayQuery
     /// <param name="to">The last moment; bound to $to.</param>
     /// <param name="more">A further condition, beginning with AND; or empty.</param>
     /// <param name="tail">Grouping and order; or empty.</param>
-    /// <param name="index">The index to go by; null to leave that to SQLite.</param>
+    /// <param name="index">The index to go by; null for the one that the condition goes by, or SQLite chooses.</param>
     public SqliteCommand Select(string columns, long from, long to, string more = "", string tail = "", string? index = null) =>
-        Command($"SELECT {columns} FROM {source}{(index is null ? string.Empty : $" INDEXED BY {index}")}", from, to, more, tail);
+        Command($"SELECT {columns} FROM {source}{((index ?? walk) is { } by ? $" INDEXED BY {by}" : string.Empty)}", from, to, more, tail);
 
     /// <summary>The same over the further values of a hot field: columns of <c>more_values</c> and <c>events</c>.</summary>
     public SqliteCommand SelectFurther(HotField hot, string columns, long from, long to, string tail) =>

@@ -16,7 +16,7 @@ internal static class SearchHistogram
         using IDisposable watch = deadline.Watch(reader.Connection);
         try
         {
-            DayQuery query = DayQuery.Of(reader, search, long.MaxValue);
+            DayQuery query = DayQuery.Of(reader, search, long.MaxValue, SearchAim.Histogram);
             long from = Math.Max(SqliteTime.Of(search.Range.From), reader.MinTime);
             long to = Math.Min(SqliteTime.Of(search.Range.To) - 1, reader.MaxTime);
             if (query.IsNothing || from > to)

@@ -130,7 +130,7 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
     private bool TryFile(IDayFileLease lease, DayFileReader reader, FilePart part)
     {
         using IDisposable watch = whileOpen.Watch(reader.Connection);
-        DayQuery query = DayQuery.Of(reader, search, horizon);
+        DayQuery query = DayQuery.Of(reader, search, horizon, SearchAim.Page);
         if (query.IsNothing)
             return true;
         Found? bar = Bar();

@@ -19,7 +19,7 @@ internal static class SearchTopValues
         using IDisposable watch = deadline.Watch(reader.Connection);
         try
         {
-            DayQuery query = DayQuery.Of(reader, search, long.MaxValue);
+            DayQuery query = DayQuery.Of(reader, search, long.MaxValue, SearchAim.TopValues);
             long from = Math.Max(SqliteTime.Of(search.Range.From), reader.MinTime);
             long to = Math.Min(SqliteTime.Of(search.Range.To) - 1, reader.MaxTime);
             if (query.IsNothing || from > to)

@@ -13,12 +13,13 @@ namespace HueSoc.Storage.Sqlite;
 /// it into false before it negates.
 /// </summary>
 /// <param name="connection">The day's file.</param>
+/// <param name="events">How many events it holds.</param>
 /// <param name="aim">What the condition is for.</param>
-internal sealed class DayCondition(SqliteConnection connection, SearchAim aim)
+internal sealed class DayCondition(SqliteConnection connection, long events, SearchAim aim)
 {
-    // Up to so many events that the full text finds are read one by one; of more, those are read whose turn comes in an index.
-    private const int FewForPage = 1_000;
-    private const int FewForHistogram = 20_000;
+    // When the full text finds no more than this part of all events, they are read one by one; else those are read whose turn comes in an index.
+    private const int PartForPage = 128;
+    private const int PartForHistogram = 8;
 
     // As far as this the events of a value are counted to begin with the rarest.
     private const int MaxCounted = 2_000;
@@ -150,11 +151,11 @@ internal sealed class DayCondition(SqliteConnection connection, SearchAim aim)
     // Whether the full text finds so much that an index is the better way, in which what it finds is told from the rest without a look at the rows.
     private bool IsWalk(string match, bool hasDriver, List<SqlPart> parts)
     {
-        int few = hasDriver || aim == SearchAim.Page ? FewForPage : aim == SearchAim.Histogram ? FewForHistogram : 0;
-        long found = Count($"SELECT rowid FROM words WHERE words MATCH $value LIMIT {few + 1}", values[^1]);
+        long? few = hasDriver || aim == SearchAim.Page ? events / PartForPage : aim == SearchAim.Histogram ? events / PartForHistogram : null;
+        long found = Count($"SELECT rowid FROM words WHERE words MATCH $value LIMIT {(few ?? 0) + 1}", values[^1]);
         if (found == 0)
             parts.Add(new(False, IsExact: true));
-        if (few == 0 || found <= few)
+        if (few is null || found <= few)
             return false;
         parts.Add(new($"+events.seq IN (SELECT rowid FROM words WHERE words MATCH {match})", IsExact: true));
         return true;

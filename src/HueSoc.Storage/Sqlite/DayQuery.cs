@@ -61,7 +61,7 @@ internal sealed class DayQuery
     /// <summary>Prepares a question for a file.</summary>
     public static DayQuery Of(DayFileReader reader, EventSearch search, long horizon, SearchAim aim)
     {
-        DayCondition condition = new(reader.Connection, aim);
+        DayCondition condition = new(reader.Connection, reader.Events, aim);
         ImmutableArray<QueryNode> left = search.Query is null ? [] : condition.Add(search.Query);
         return new(reader.Connection, condition, search, Math.Min(horizon, reader.Horizon), left);
     }

@@ -27,8 +27,8 @@ internal static class QueryFigure
             for (int round = 0; round < ColdRounds; round++)
                 ownCold.AddRange(Ask(folder, query, rounds: 1, isCold: true).Seconds);
             List<double> ownWarm = Ask(folder, query, WarmRounds, isCold: false).Seconds;
-            Console.WriteLine($"    {Passes.Median(ownCold) * 1000,8:F1} {Passes.Median(ownWarm) * 1000,8:F1} {found,9:N0}  {query.Name}{(isCut ? " (CUT)" : "")}");
-            good &= !isCut;
+            Console.WriteLine($"    {Passes.Median(ownCold) * 1000,8:F1} {Passes.Median(ownWarm) * 1000,8:F1} {found,9:N0}  {query.Name}{(isCut ? " (CUT)" : found == 0 ? " (NOTHING)" : "")}");
+            good &= !isCut && found > 0;
             cold.AddRange(ownCold);
             warm.AddRange(ownWarm);
         }

@@ -24,7 +24,7 @@ internal static class QueryStore
     public static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("HUESOC_BENCHMARK_EVENTS") ?? "5000000", CultureInfo.InvariantCulture);
 
     // To be raised when other events are made.
-    private const int Revision = 2;
+    private const int Revision = 3;
     private const int Hosts = 1000;
     private const int Agencies = 20;
     private const int Batch = 4000;

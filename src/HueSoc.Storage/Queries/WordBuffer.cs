@@ -176,12 +176,14 @@ internal sealed class WordBuffer
     }
 
     /// <summary>Adds what another buffer collected, behind a border.</summary>
-    public void AddAll(WordBuffer other)
+    /// <param name="other">What is added.</param>
+    /// <param name="isAlwaysBordered">Whether the border stands there also when nothing is before it.</param>
+    public void AddAll(WordBuffer other, bool isAlwaysBordered = false)
     {
         IsCut |= other.IsCut;
         if (other.length == 0)
             return;
-        if (length > 0)
+        if (length > 0 || isAlwaysBordered)
             Append([Border]);
         Append(other.Text[1..]);
         count += other.count;

@@ -12,8 +12,18 @@ namespace HueSoc.Storage.Sqlite;
 /// handed back. Every value is a parameter. Where SQL has NULL for a field that is not there, it counts as false, and each NOT turns
 /// it into false before it negates.
 /// </summary>
-internal sealed class DayCondition(SqliteConnection connection)
+/// <param name="connection">The day's file.</param>
+/// <param name="events">How many events it holds.</param>
+/// <param name="aim">What the condition is for.</param>
+internal sealed class DayCondition(SqliteConnection connection, long events, SearchAim aim)
 {
+    // When the full text finds no more than this part of all events, they are read one by one; else those are read whose turn comes in an index.
+    private const int PartForPage = 128;
+    private const int PartForHistogram = 8;
+
+    // As far as this the events of a value are counted to begin with the rarest.
+    private const int MaxCounted = 2_000;
+
     private const string True = "1";
     private const string False = "0";
 
@@ -28,6 +38,9 @@ internal sealed class DayCondition(SqliteConnection connection)
 
     /// <summary>The column and value that the search begins with; null when it does not.</summary>
     public (HotField Hot, string Value)? Driver { get; private set; }
+
+    /// <summary>The index that the search goes through; null to leave that to SQLite.</summary>
+    public string? Walk { get; private set; }
 
     /// <summary>Whether the driver is the whole condition.</summary>
     public bool IsDriverOnly { get; private set; }
@@ -59,9 +72,16 @@ internal sealed class DayCondition(SqliteConnection connection)
         Flatten(query, conjuncts);
         ImmutableArray<QueryNode>.Builder left = ImmutableArray.CreateBuilder<QueryNode>();
         List<SqlPart> parts = [];
-        if (TakeMatch(conjuncts, left) || TakeDriver(conjuncts, parts))
-            hasIndex = true;
-        IsDriverOnly = Driver is not null && conjuncts.Count == 0;
+        string? match = TakeMatch(conjuncts, left);
+        (FieldNode Node, HotField Hot)? driver = FindDriver(conjuncts);
+        hasIndex = match is not null || driver is not null;
+        IsDriverOnly = match is null && driver is not null && conjuncts.Count == 1;
+        if (match is not null && !IsWalk(match, driver is not null, parts))
+            Match = match;
+        else if (driver is { } first)
+            Begin(first.Node, first.Hot, conjuncts, parts);
+        else if (match is not null)
+            Walk = "events_time";
         foreach (QueryNode conjunct in conjuncts)
         {
             SqlPart part = Part(conjunct, mayHoldMore: true);
@@ -113,37 +133,66 @@ internal sealed class DayCondition(SqliteConnection connection)
         return $"({Joined(parts[..half], with)}{with}{Joined(parts[half..], with)})";
     }
 
-    private bool TakeMatch(List<QueryNode> conjuncts, ImmutableArray<QueryNode>.Builder left)
+    private string? TakeMatch(List<QueryNode> conjuncts, ImmutableArray<QueryNode>.Builder left)
     {
         for (int index = 0; index < conjuncts.Count; index++)
         {
             if (SearchWords.MatchFor(conjuncts[index], connection) is not { } match)
                 continue;
-            Match = Bind(match.Match);
             if (!match.IsExact)
                 left.Add(conjuncts[index]);
             conjuncts.RemoveAt(index);
-            return true;
+            return Bind(match.Match);
         }
 
-        return false;
+        return null;
     }
 
-    private bool TakeDriver(List<QueryNode> conjuncts, List<SqlPart> parts)
+    // Whether the full text finds so much that an index is the better way, in which what it finds is told from the rest without a look at the rows.
+    private bool IsWalk(string match, bool hasDriver, List<SqlPart> parts)
     {
-        (FieldNode Node, HotField Hot)? best = null;
+        long? few = hasDriver || aim == SearchAim.Page ? events / PartForPage : aim == SearchAim.Histogram ? events / PartForHistogram : null;
+        long found = Count($"SELECT rowid FROM words WHERE words MATCH $value LIMIT {(few ?? 0) + 1}", values[^1]);
+        if (found == 0)
+            parts.Add(new(False, IsExact: true));
+        if (few is null || found <= few)
+            return false;
+        parts.Add(new($"+events.seq IN (SELECT rowid FROM words WHERE words MATCH {match})", IsExact: true));
+        return true;
+    }
+
+    private void Begin(FieldNode node, HotField hot, List<QueryNode> conjuncts, List<SqlPart> parts)
+    {
+        Driver = (hot, node.Value);
+        Walk = hot.Index;
+        conjuncts.Remove(node);
+        parts.Add(new($"events.{hot.Column} = {Bind(node.Value)}", IsExact: true));
+    }
+
+    // The condition with the fewest events, as far as they are counted; then the one whose values are rarest as a rule.
+    private (FieldNode Node, HotField Hot)? FindDriver(List<QueryNode> conjuncts)
+    {
+        List<(FieldNode Node, HotField Hot)> candidates = [];
         foreach (FieldNode node in conjuncts.OfType<FieldNode>().Where(node => !node.IsPattern))
         {
-            if (HotFields.Find(node.Field) is { Rank: { } rank } hot && (best is null || rank < best.Value.Hot.Rank) && !ColumnValues.IsFurther(connection, hot, node.Value))
-                best = (node, hot);
+            if (HotFields.Find(node.Field) is { Rank: not null } hot && !ColumnValues.IsFurther(connection, hot, node.Value))
+                candidates.Add((node, hot));
         }
 
-        if (best is not { } driver)
-            return false;
-        Driver = (driver.Hot, driver.Node.Value);
-        conjuncts.Remove(driver.Node);
-        parts.Add(new($"events.{driver.Hot.Column} = {Bind(driver.Node.Value)}", IsExact: true));
-        return true;
+        return candidates.Count switch
+        {
+            0 => null,
+            1 => candidates[0],
+            _ => candidates.OrderBy(c => Count($"SELECT 1 FROM events INDEXED BY {c.Hot.Index} WHERE {c.Hot.Column} = $value LIMIT {MaxCounted}", c.Node.Value)).ThenBy(c => c.Hot.Rank).First(),
+        };
+    }
+
+    private long Count(string select, object value)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM ({select})";
+        command.Parameters.AddWithValue("$value", value);
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>A condition for a node: it lets through at least what the node asks for, or at most.</summary>

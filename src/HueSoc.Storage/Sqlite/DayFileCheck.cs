@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace HueSoc.Storage.Sqlite;
 
 /// <summary>
-/// Checks a day's file: that SQLite finds its pages in order, and that every row says what its block says, which is under a checksum.
+/// Checks a day's file: that SQLite finds its pages in order, that every row says what its block says, which is under a checksum, and that the counts fit the rows.
 /// </summary>
 internal static class DayFileCheck
 {
@@ -41,9 +41,12 @@ internal static class DayFileCheck
 
         long events;
         long blocks;
+        HourTally tally = new();
         try
         {
-            events = Rows(reader, out blocks, cancellationToken);
+            events = Rows(reader, tally, out blocks, cancellationToken);
+            if (!Fits(reader, tally))
+                throw new DayFileDamagedException($"{reader.Path}: the counts do not fit the rows");
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidCastException)
         {
@@ -54,7 +57,23 @@ internal static class DayFileCheck
             throw new DayFileDamagedException($"{reader.Path}: rows and blocks do not fit");
     }
 
-    private static long Rows(DayFileReader reader, out long blocks, CancellationToken cancellationToken)
+    private static bool Fits(DayFileReader reader, HourTally tally)
+    {
+        using SqliteCommand command = reader.Connection.CreateCommand();
+        command.CommandText = "SELECT hour, agency, events FROM hours";
+        using SqliteDataReader rows = command.ExecuteReader();
+        int counted = 0;
+        while (rows.Read())
+        {
+            if (tally.Counts.GetValueOrDefault((rows.GetInt64(0), rows.GetString(1))) != rows.GetInt64(2))
+                return false;
+            counted++;
+        }
+
+        return counted == tally.Counts.Count;
+    }
+
+    private static long Rows(DayFileReader reader, HourTally tally, out long blocks, CancellationToken cancellationToken)
     {
         using SqliteCommand command = reader.Connection.CreateCommand();
         command.CommandText = "SELECT seq, block, slot, key, received, sender, id, time, ingested, agency FROM events ORDER BY seq";
@@ -87,6 +106,8 @@ internal static class DayFileCheck
             {
                 throw new DayFileDamagedException($"{reader.Path}: the row of event {rows.GetInt64(0)} is not what its block says");
             }
+
+            tally.Add(rows.GetInt64(7), rows.GetString(9));
         }
 
         return left == 0 ? events : -1;

@@ -45,6 +45,9 @@ internal sealed class DayFileReader : IDisposable
     /// <summary>When the latest event of the file happened.</summary>
     public long MaxTime { get; set; } = long.MinValue;
 
+    /// <summary>How many events the file holds, about.</summary>
+    public long Events { get; set; }
+
     /// <summary>The highest number to show.</summary>
     public long Horizon { get; set; } = long.MaxValue;
 

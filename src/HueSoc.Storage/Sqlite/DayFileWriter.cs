@@ -31,7 +31,9 @@ internal sealed class DayFileWriter : IDisposable
     private readonly sqlite3_stmt insertMore;
     private readonly sqlite3_stmt insertBlock;
     private readonly sqlite3_stmt insertWords;
+    private readonly sqlite3_stmt addHour;
     private readonly sqlite3_stmt putFact;
+    private readonly HourTally tally = new();
 
     private DayFileWriter(string path, SqliteConnection connection)
     {
@@ -46,6 +48,7 @@ internal sealed class DayFileWriter : IDisposable
         insertMore = Prepare("INSERT OR IGNORE INTO more_values (field, value, seq) VALUES (?1, ?2, ?3)");
         insertBlock = Prepare("INSERT INTO blocks (block, body) VALUES (?1, ?2)");
         insertWords = Prepare("INSERT INTO words (rowid, text) VALUES (?1, ?2)");
+        addHour = Prepare("INSERT INTO hours (hour, agency, events) VALUES (?1, ?2, ?3) ON CONFLICT (hour, agency) DO UPDATE SET events = events + excluded.events");
         putFact = Prepare("INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         Extent = ReadExtent(connection, path);
         NextBlock = SqliteText.Integer(connection, "SELECT max(block) FROM blocks") + 1;
@@ -102,7 +105,11 @@ internal sealed class DayFileWriter : IDisposable
     }
 
     /// <summary>Begins a transaction.</summary>
-    public void Begin() => Run(begin);
+    public void Begin()
+    {
+        tally.Clear();
+        Run(begin);
+    }
 
     /// <summary>Ends it; then it is on disk.</summary>
     public void Commit() => Run(commit);
@@ -159,6 +166,7 @@ internal sealed class DayFileWriter : IDisposable
             Bind(insertEvent, 11 + i, indexing.Columns[i]);
 
         Run(insertEvent);
+        tally.Add(time, agency);
         foreach ((int field, string value) in indexing.Further)
         {
             raw.sqlite3_bind_int64(insertMore, 1, field);
@@ -174,9 +182,18 @@ internal sealed class DayFileWriter : IDisposable
         Run(insertWords);
     }
 
-    /// <summary>Writes what the file holds now.</summary>
+    /// <summary>Writes what the file holds now, and counts the events that were written since the transaction began. Called once in each transaction that writes events.</summary>
     public void PutExtent(FileExtent extent)
     {
+        foreach (((long hour, string agency), long events) in tally.Counts)
+        {
+            raw.sqlite3_bind_int64(addHour, 1, hour);
+            Bind(addHour, 2, agency);
+            raw.sqlite3_bind_int64(addHour, 3, events);
+            Run(addHour);
+        }
+
+        tally.Clear();
         Span<byte> fact = stackalloc byte[FileExtent.Length];
         extent.Write(fact);
         Bind(putFact, 1, "extent");

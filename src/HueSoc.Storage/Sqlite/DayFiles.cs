@@ -136,6 +136,7 @@ internal sealed class DayFiles(string folder, StoreHead head, ILogger logger) : 
                     if (reader is not null)
                     {
                         reader.Horizon = horizon;
+                        reader.Events = extent.Events;
                         reader.MinTime = extent.MinTime;
                         reader.MaxTime = extent.MaxTime;
                     }

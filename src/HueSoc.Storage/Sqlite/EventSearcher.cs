@@ -9,9 +9,6 @@ namespace HueSoc.Storage.Sqlite;
 /// <summary>Answers questions from the day files. Each answer shows one moment of the store.</summary>
 internal sealed class EventSearcher(IDayFiles files, TimeProvider time)
 {
-    /// <summary>How many files are counted at once.</summary>
-    private const int MaxParallel = 4;
-
     private const int MaxLimit = 10_000;
     private const int MaxTopValues = 1_000;
 
@@ -86,9 +83,9 @@ internal sealed class EventSearcher(IDayFiles files, TimeProvider time)
         ImmutableArray<IDayFileLease> leases = Lease(search.Range);
         try
         {
-            ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Min(MaxParallel, Environment.ProcessorCount) };
-            ForEach(leases, options, lease =>
+            DayWorkers.Run(leases.Length, number =>
             {
+                IDayFileLease lease = leases[number];
                 if (deadline.IsOver)
                 {
                     isCut = true;
@@ -114,19 +111,6 @@ internal sealed class EventSearcher(IDayFiles files, TimeProvider time)
         }
 
         return (isCut, [.. unreadable.Order()]);
-    }
-
-    // Parallel.ForEach wraps what is thrown; callers expect the exception itself.
-    private static void ForEach(ImmutableArray<IDayFileLease> leases, ParallelOptions options, Action<IDayFileLease> body)
-    {
-        try
-        {
-            Parallel.ForEach(leases, options, body);
-        }
-        catch (AggregateException all)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(all.InnerExceptions[0]);
-        }
     }
 
     private static (T Counts, bool IsCut)? Guarded<T>(IDayFileLease lease, Func<DayFileReader, (T Counts, bool IsCut)> count)

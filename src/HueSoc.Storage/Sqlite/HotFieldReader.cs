@@ -60,7 +60,8 @@ internal sealed class HotFieldReader : IFieldSink
         hasCommandLine = false;
         IsCut = false;
         bool isObject = scan.Scan(document, this);
-        words.AddAll(hasCommandLine ? commandLine : windowsCommandLine);
+        // A search in command lines alone begins with the border, which few events have.
+        words.AddAll(hasCommandLine ? commandLine : windowsCommandLine, isAlwaysBordered: true);
         if (words.IsCut)
             words.AddCutMark();
         IsCut |= words.IsCut;

@@ -16,18 +16,38 @@ internal static class SearchHistogram
         using IDisposable watch = deadline.Watch(reader.Connection);
         try
         {
-            DayQuery query = DayQuery.Of(reader, search, long.MaxValue);
+            DayQuery query = DayQuery.Of(reader, search, long.MaxValue, SearchAim.Histogram);
             long from = Math.Max(SqliteTime.Of(search.Range.From), reader.MinTime);
             long to = Math.Min(SqliteTime.Of(search.Range.To) - 1, reader.MaxTime);
             if (query.IsNothing || from > to)
                 return (counts, false);
-            bool isByIndex = query.IsUnconditional || query.IsDriverOnly;
-            return (counts, isByIndex ? !TryBuckets(query, from, to, bucket, counts, deadline) : !TryRows(reader, query, from, to, counts, deadline));
+            WholeHours hours = query.IsEverything && bucket % TimeSpan.TicksPerHour == 0
+                ? WholeHours.Within(SqliteTime.Of(search.Range.From), SqliteTime.Of(search.Range.To))
+                : WholeHours.None;
+            AddHours(query, hours, counts);
+            foreach ((long start, long end) in hours.Around(from, to))
+            {
+                bool isByIndex = query.IsUnconditional || query.IsDriverOnly;
+                if (isByIndex ? !TryBuckets(query, start, end, bucket, counts, deadline) : !TryRows(reader, query, start, end, counts, deadline))
+                    return (counts, true);
+            }
+
+            return (counts, false);
         }
         catch (SqliteException exception) when (deadline.Ended(exception))
         {
             return (counts, true);
         }
+    }
+
+    private static void AddHours(DayQuery query, WholeHours hours, BucketCounts counts)
+    {
+        if (hours.IsEmpty)
+            return;
+        using SqliteCommand command = query.SelectHours("hour", hours.First, hours.End);
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+            counts.Add(counts.BucketOf(rows.GetInt64(0) * TimeSpan.TicksPerHour), rows.GetInt64(1));
     }
 
     // Counting a stretch of an index is the fastest there is; what holds nothing is jumped over.

@@ -9,37 +9,74 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
 {
     private const int RowsBetweenLooks = 64;
 
-    private readonly List<Found> best = []; // In the order of the answer; one more than the page, to know whether there is a next.
+    private readonly Lock gate = new();
+    private readonly SearchDeadline whileOpen = deadline.Branch();
     private readonly List<DateOnly> unreadable = [];
     private readonly int sign = search.NewestFirst ? -1 : 1;
+    private ImmutableArray<IDayFileLease> ordered = [];
+    private long horizon;
+
+    // What the first files have, in the order of the answer; one more than the page, to know whether there is a next.
+    private List<Found> best = [];
+    private int done;
+    private bool isCut;
     private (long Time, long Sequence)? reached;
+    private volatile bool isEnough;
 
     /// <summary>Reads the page.</summary>
     public EventPage Read(ImmutableArray<IDayFileLease> leases)
     {
-        ImmutableArray<IDayFileLease> ordered = search.NewestFirst
-            ? [.. leases.OrderByDescending(lease => lease.MaxTime)]
-            : [.. leases.OrderBy(lease => lease.MinTime)];
+        ordered = search.NewestFirst ? [.. leases.OrderByDescending(lease => lease.MaxTime)] : [.. leases.OrderBy(lease => lease.MinTime)];
         // All leases have the same; those that are not needed stay closed.
-        long horizon = after?.Horizon ?? ordered.Select(lease => lease.Reader?.Horizon).FirstOrDefault(known => known is not null) ?? 0;
-        bool isCut = false;
-        int done = 0;
-        while (done < ordered.Length && !isCut)
+        horizon = after?.Horizon ?? ordered.Select(lease => lease.Reader?.Horizon).FirstOrDefault(known => known is not null) ?? 0;
+        // Most pages are full after the first file. When one is not, several files are looked at at once, and what they have is taken in their order.
+        FilePart?[] parts = new FilePart?[ordered.Length];
+        if (ordered.Length > 0)
+            Take(parts, 0, LookAt(ordered[0]));
+        if (!isEnough)
         {
-            IDayFileLease lease = ordered[done];
-            if (best.Count > search.Limit && sign * NearestOf(lease).CompareTo(best[^1].Time) > 0)
-                break;
-            isCut = !TryFile(lease, horizon);
-            if (!isCut)
-                done++;
+            DayWorkers.Run(ordered.Length - 1, number =>
+            {
+                if (!isEnough)
+                    Take(parts, number + 1, LookAt(ordered[number + 1]));
+            });
         }
 
         // Where the time ran out, everything before the row that was looked at last is in the answer, if no other file reaches back there.
         bool mayGoOn = reached is { } last && ordered.Skip(done + 1).All(lease => sign * NearestOf(lease).CompareTo(last.Time) > 0);
-        return Answer(horizon, isCut, isCut && mayGoOn ? reached : null);
+        return Answer(isCut && mayGoOn ? reached : null);
     }
 
-    private EventPage Answer(long horizon, bool isCut, (long Time, long Sequence)? goOn)
+    private void Take(FilePart?[] parts, int number, FilePart part)
+    {
+        lock (gate)
+        {
+            parts[number] = part;
+            while (!isEnough && parts[done] is { } next)
+            {
+                best = [.. best.Concat(next.Best).Order(Comparer<Found>.Create(Compare)).Take(search.Limit + 1)];
+                if (next.IsUnreadable)
+                    AddUnreadable(ordered[done]);
+                isCut = next.IsCut;
+                reached = next.Reached;
+                if (!isCut)
+                    done++;
+                isEnough = isCut || done == ordered.Length || (best.Count > search.Limit && sign * NearestOf(ordered[done]).CompareTo(best[^1].Time) > 0);
+            }
+
+            if (isEnough)
+                whileOpen.Stop();
+        }
+    }
+
+    /// <summary>The worst event of a full page so far; null while it is not full.</summary>
+    private Found? Bar()
+    {
+        lock (gate)
+            return best.Count > search.Limit ? best[^1] : null;
+    }
+
+    private EventPage Answer((long Time, long Sequence)? goOn)
     {
         ImmutableArray<StoredEvent>.Builder events = ImmutableArray.CreateBuilder<StoredEvent>();
         foreach (Found found in best.Take(search.Limit))
@@ -64,38 +101,39 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
 
     private long NearestOf(IDayFileLease lease) => search.NewestFirst ? lease.MaxTime : lease.MinTime;
 
-    /// <summary>Takes what one file has.</summary>
-    /// <returns>Whether there was time to look through it.</returns>
-    private bool TryFile(IDayFileLease lease, long horizon)
+    /// <summary>Looks through one file, as far as there is time.</summary>
+    private FilePart LookAt(IDayFileLease lease)
     {
-        reached = null;
+        FilePart part = new();
         try
         {
-            if (deadline.IsOver)
-                return false;
-            if (lease.Reader is { } reader)
-                return TryFile(lease, reader, horizon);
-            AddUnreadable(lease);
-            return true;
+            if (whileOpen.IsOver)
+                part.IsCut = true;
+            else if (lease.Reader is { } reader)
+                part.IsCut = !TryFile(lease, reader, part);
+            else
+                part.IsUnreadable = true;
         }
         catch (Exception exception) when (exception is SqliteException or DayFileDamagedException)
         {
-            if (exception is SqliteException sqlite && deadline.Ended(sqlite))
-                return false;
-            if (!lease.Report(exception))
+            if (exception is SqliteException sqlite && whileOpen.Ended(sqlite))
+                part.IsCut = true;
+            else if (lease.Report(exception))
+                part = new() { IsUnreadable = true };
+            else
                 throw;
-            best.RemoveAll(found => found.Lease == lease);
-            AddUnreadable(lease);
-            return true;
         }
+
+        return part;
     }
 
-    private bool TryFile(IDayFileLease lease, DayFileReader reader, long horizon)
+    private bool TryFile(IDayFileLease lease, DayFileReader reader, FilePart part)
     {
-        using IDisposable watch = deadline.Watch(reader.Connection);
-        DayQuery query = DayQuery.Of(reader, search, horizon);
+        using IDisposable watch = whileOpen.Watch(reader.Connection);
+        DayQuery query = DayQuery.Of(reader, search, horizon, SearchAim.Page);
         if (query.IsNothing)
             return true;
+        Found? bar = Bar();
         (long from, long to) = Bounds();
         string direction = search.NewestFirst ? "DESC" : "ASC";
         string beyond = after is null ? string.Empty : search.NewestFirst
@@ -113,14 +151,15 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
         for (int looked = 0; rows.Read(); looked++)
         {
             Found found = new(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt32(3), lease);
-            if (best.Count > search.Limit && Compare(found, best[^1]) >= 0)
+            // A file's events come in the order of the answer.
+            if (part.Best.Count > search.Limit || (bar is { } worst && Compare(found, worst) >= 0))
                 break;
             bool isLookDue = query.Residual is not null || looked % RowsBetweenLooks == 0;
-            if (isLookDue && deadline.IsOver)
+            if (isLookDue && whileOpen.IsOver)
                 return false;
             if (query.Residual is null || query.Residual.Matches(reader.Document(found.Block, found.Slot).Span))
-                Add(found);
-            reached = (found.Time, found.Sequence);
+                part.Best.Add(found);
+            part.Reached = (found.Time, found.Sequence);
         }
 
         return true;
@@ -138,16 +177,6 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
         return (from, to);
     }
 
-    private void Add(Found found)
-    {
-        int place = best.Count;
-        while (place > 0 && Compare(found, best[place - 1]) < 0)
-            place--;
-        best.Insert(place, found);
-        if (best.Count > search.Limit + 1)
-            best.RemoveAt(best.Count - 1);
-    }
-
     private int Compare(Found a, Found b) => sign * (a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Sequence.CompareTo(b.Sequence));
 
     private void AddUnreadable(IDayFileLease lease)
@@ -155,6 +184,22 @@ internal sealed class SearchPage(EventSearch search, SearchCursor? after, Search
         DateOnly day = lease.Day ?? EventSearcher.OutOfRange;
         if (!unreadable.Contains(day))
             unreadable.Add(day);
+    }
+
+    /// <summary>What one file has.</summary>
+    private sealed class FilePart
+    {
+        /// <summary>Its events in the order of the answer, at most one more than the page.</summary>
+        public List<Found> Best { get; } = [];
+
+        /// <summary>The row that was looked at last.</summary>
+        public (long Time, long Sequence)? Reached { get; set; }
+
+        /// <summary>Whether the time ran out.</summary>
+        public bool IsCut { get; set; }
+
+        /// <summary>Whether the file cannot be read.</summary>
+        public bool IsUnreadable { get; set; }
     }
 
     /// <summary>An event that was found.</summary>

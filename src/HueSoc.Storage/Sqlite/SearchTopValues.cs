@@ -18,16 +18,17 @@ internal static class SearchTopValues
         using IDisposable watch = deadline.Watch(reader.Connection);
         try
         {
-            DayQuery query = DayQuery.Of(reader, search, long.MaxValue);
+            DayQuery query = DayQuery.Of(reader, search, long.MaxValue, SearchAim.TopValues);
             long from = Math.Max(SqliteTime.Of(search.Range.From), reader.MinTime);
             long to = Math.Min(SqliteTime.Of(search.Range.To) - 1, reader.MaxTime);
             if (query.IsNothing || from > to)
                 return (counts, false);
             HotField? hot = HotFields.Find(field);
+            WholeHours hours = query.IsEverything ? WholeHours.Within(SqliteTime.Of(search.Range.From), SqliteTime.Of(search.Range.To)) : WholeHours.None;
             if (query.Residual is null && field is AgencyField)
-                CountColumn(query, "nullif(events.agency, '')", from, to, counts);
+                CountAgencies(query, hours, from, to, counts);
             else if (query.Residual is null && hot is not null)
-                CountHot(query, hot, from, to, counts);
+                CountHot(query, hot, hours, from, to, counts);
             else
                 return (counts, !TryDocuments(reader, query, field, from, to, counts, deadline));
             return (counts, false);
@@ -38,7 +39,19 @@ internal static class SearchTopValues
         }
     }
 
-    private static void CountHot(DayQuery query, HotField hot, long from, long to, ValueCounts counts)
+    private static void CountAgencies(DayQuery query, WholeHours hours, long from, long to, ValueCounts counts)
+    {
+        if (!hours.IsEmpty)
+        {
+            using SqliteCommand whole = query.SelectHours("nullif(agency, '')", hours.First, hours.End);
+            Take(whole, counts);
+        }
+
+        foreach ((long start, long end) in hours.Around(from, to))
+            CountColumn(query, "nullif(events.agency, '')", start, end, counts);
+    }
+
+    private static void CountHot(DayQuery query, HotField hot, WholeHours hours, long from, long to, ValueCounts counts)
     {
         if (query.IsUnconditional && hot.Index is not null)
         {
@@ -46,8 +59,7 @@ internal static class SearchTopValues
             using SqliteCommand byValue = query.Select(
                 $"events.{hot.Column}, count(*)", from, to, $" AND events.{hot.Column} IS NOT NULL", $"GROUP BY events.{hot.Column}", hot.Index);
             long present = Take(byValue, counts);
-            using SqliteCommand all = query.Select("count(*)", from, to, index: "events_time");
-            counts.AddMissing((long)all.ExecuteScalar()! - present);
+            counts.AddMissing(CountAll(query, hours, from, to) - present);
         }
         else
         {
@@ -56,6 +68,26 @@ internal static class SearchTopValues
 
         using SqliteCommand further = query.SelectFurther(hot, "more_values.value, count(*)", from, to, "GROUP BY more_values.value");
         Take(further, counts);
+    }
+
+    private static long CountAll(DayQuery query, WholeHours hours, long from, long to)
+    {
+        long all = 0;
+        if (!hours.IsEmpty)
+        {
+            using SqliteCommand whole = query.SelectHours("''", hours.First, hours.End);
+            using SqliteDataReader rows = whole.ExecuteReader();
+            while (rows.Read())
+                all += rows.GetInt64(1);
+        }
+
+        foreach ((long start, long end) in hours.Around(from, to))
+        {
+            using SqliteCommand part = query.Select("count(*)", start, end, index: "events_time");
+            all += (long)part.ExecuteScalar()!;
+        }
+
+        return all;
     }
 
     private static void CountColumn(DayQuery query, string column, long from, long to, ValueCounts counts)

@@ -20,18 +20,25 @@ internal static class SearchWords
     /// <summary>The question for a condition; null when the full text cannot help.</summary>
     public static WordMatch? MatchFor(QueryNode node, SqliteConnection connection) => node switch
     {
+        PhraseNode { Field: TextFields.CommandLine } phrase => new(BehindBorder(Quote(string.Join(' ', phrase.Words))), IsExact: false),
         PhraseNode phrase when IsIndexed(phrase.Field) => new(Quote(string.Join(' ', phrase.Words)), phrase.Field is null),
         WordPatternNode pattern when IsIndexed(pattern.Field) => ForPattern(pattern, connection),
-        FieldNode { IsPattern: true } field when field.Field is TextFields.Message or TextFields.CommandLine => ForValue(field.Value),
+        FieldNode { IsPattern: true } field when field.Field is TextFields.Message or TextFields.CommandLine => ForValue(field.Value, field.Field is TextFields.CommandLine),
         _ => null,
     };
 
     // All words of these two fields are in the full text; those of others may not be.
     private static bool IsIndexed(string? field) => field is null or TextFields.Message or TextFields.CommandLine;
 
+    // A command line stands behind a border in the full text, always; most messages have none.
+    private static string BehindBorder(string match) => $"({match}) AND {Quote(WordBuffer.Border.ToString())}";
+
     private static string Quote(string words) => $"\"{words}\"";
 
-    private static WordMatch? ForPattern(WordPatternNode node, SqliteConnection connection)
+    private static WordMatch? ForPattern(WordPatternNode node, SqliteConnection connection) =>
+        Matched(node, connection) is { } match ? node.Field is TextFields.CommandLine ? match with { Match = BehindBorder(match.Match) } : match : null;
+
+    private static WordMatch? Matched(WordPatternNode node, SqliteConnection connection)
     {
         Wildcards pattern = new(node.Pattern);
         string prefix = pattern.Prefix;
@@ -70,12 +77,13 @@ internal static class SearchWords
     }
 
     // A value that fits the pattern holds the words that stand whole in it, unless there was more text than is cut into words.
-    private static WordMatch? ForValue(string pattern)
+    private static WordMatch? ForValue(string pattern, bool isCommandLine)
     {
         List<string> whole = [];
         StringBuilder word = new();
         bool isWhole = true;
         bool isEscaped = false;
+        bool hasWords = false;
         foreach (Rune rune in pattern.EnumerateRunes())
         {
             if (!isEscaped && rune.Value == '\\')
@@ -88,6 +96,7 @@ internal static class SearchWords
             isEscaped = false;
             if (!isWildcard && Words.IsWordCharacter(rune))
             {
+                hasWords = true;
                 word.Append(rune.ToString());
                 continue;
             }
@@ -100,6 +109,8 @@ internal static class SearchWords
 
         if (isWhole)
             Take(word, whole);
+        if (isCommandLine && hasWords)
+            whole.Add(WordBuffer.Border.ToString());
         return whole.Count == 0 ? null : new($"({string.Join(" AND ", whole.Select(Quote))}) OR {Quote(WordBuffer.CutMark.ToString())}", IsExact: false);
     }
 

@@ -27,6 +27,9 @@ public enum PageKind
 
     /// <summary>A page of the full text.</summary>
     Words,
+
+    /// <summary>A page of the counts by hour.</summary>
+    Hours,
 }
 
 /// <summary>Where pages are.</summary>
@@ -45,6 +48,7 @@ internal static class Pages
             PageKind.EventLeaf or PageKind.EventInterior => "events",
             PageKind.BlockLeaf or PageKind.BlockOverflow => "blocks",
             PageKind.KeyIndex => "events_key",
+            PageKind.Hours => "hours",
             _ => "words_data",
         };
         byte[] file = File.ReadAllBytes(path);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Sqlite;
+using HueSoc.Storage.Tenancy;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HueSoc.Storage.Tests.EventStore;
@@ -82,5 +83,9 @@ public sealed class SqliteEventStoreCrashTests : IDisposable
 
         foreach ((int number, long sequence) in acknowledged)
             stored[AppendingChild.Batch(number, 1)[0].Key].ShouldBe(sequence);
+        // Counted without a look at the events.
+        EventSearch all = new() { Scope = AgencyScope.City, Range = new(Sample.Noon.AddDays(-30), Sample.Noon.AddDays(30)), Deadline = TimeSpan.FromMinutes(5) };
+        EventHistogram histogram = await store.GetHistogramAsync(all, TimeSpan.FromHours(1), default);
+        histogram.Buckets.Sum(b => b.Count).ShouldBe(stored.Count);
     }
 }

@@ -51,8 +51,9 @@ public sealed class HotFieldReaderTests
     [InlineData("""{"message":"Đăng nhập","process":{"command_line":"cmd /c"}}""", "đăng nhập ¶ cmd c")]
     [InlineData("""{"process":{"command_line":"cmd /c"},"message":"Đăng nhập"}""", "đăng nhập ¶ cmd c")]
     [InlineData("""{"message":["a b","…","c"]}""", "a b ¶ c")]
-    [InlineData("""{"winlog":{"event_data":{"CommandLine":"whoami"}}}""", "whoami")]
-    [InlineData("""{"winlog":{"event_data":{"CommandLine":"whoami"}},"process":{"command_line":"cmd"}}""", "cmd")]
+    [InlineData("""{"winlog":{"event_data":{"CommandLine":"whoami"}}}""", "¶ whoami")]
+    [InlineData("""{"winlog":{"event_data":{"CommandLine":"whoami"}},"process":{"command_line":"cmd"}}""", "¶ cmd")]
+    [InlineData("""{"process":{"command_line":"\\"}}""", "")]
     [InlineData("""{"message":"…"}""", "")]
     public void Read_Texts_TheirWords(string document, string expected)
     {

@@ -50,6 +50,37 @@ public sealed class SearchPagingTests(SearchFixture fixture) : IClassFixture<Sea
     }
 
     [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 7)]
+    [InlineData(true, 1000)]
+    public async Task Search_FewOnEachOfManyDays_EachOnceInOrder(bool newestFirst, int limit)
+    {
+        using TempFolder folder = new();
+        await using SqliteEventStore store = SqliteEventStore.Open(new SqliteEventStoreOptions { Folder = folder.Path }, new TestClock(Sample.Noon), NullLogger.Instance);
+        // Some of a day's events happened on the day before it.
+        EventToAppend[] events =
+        [
+            .. Enumerable.Range(0, 600).Select(i => Sample.Event(
+                Sample.Id(Sample.Noon.AddDays(-(i % 20)), i), text: i % 7 == 0 ? "rare" : "common", at: Sample.Noon.AddDays(-(i % 20)).AddMinutes(-i * 3))),
+        ];
+        await store.AppendAsync(events, default);
+        EventSearch search = SearchFixture.Search("rare", range: new(Sample.Noon.AddDays(-40), Sample.Noon.AddDays(1))) with { NewestFirst = newestFirst, Limit = limit };
+        List<string> seen = [];
+        EventPage page;
+        do
+        {
+            page = await store.SearchAsync(search, default);
+            page.Events.Length.ShouldBeLessThanOrEqualTo(limit);
+            seen.AddRange(page.Events.Select(e => e.Key.Id));
+            search = search with { After = page.Next };
+        }
+        while (page.Next is not null);
+
+        IEnumerable<EventToAppend> expected = events.Where((_, i) => i % 7 == 0).OrderBy(e => e.Timestamp);
+        seen.ShouldBe((newestFirst ? expected.Reverse() : expected).Select(e => e.Key.Id));
+    }
+
+    [Theory]
     [InlineData("x")]
     [InlineData("AAAA")]
     [InlineData("' OR 1=1 --")]

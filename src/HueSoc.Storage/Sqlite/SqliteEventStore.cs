@@ -164,7 +164,7 @@ public sealed class SqliteEventStore : IEventStore, ICheckedEventStore
             // What is being repaired, or was deleted since, is not there to be checked.
             if (file.State != DayFileState.Ready || file.Extent.Events == 0)
                 continue;
-            ImmutableArray<DateOnly?> damaged = await Task.Run(() => Check([file], cancellationToken), cancellationToken).ConfigureAwait(false);
+            ImmutableArray<DateOnly?> damaged = await Task.Run(() => check.Run([file], cancellationToken), cancellationToken).ConfigureAwait(false);
             yield return new(file.Partition.Day, !damaged.IsEmpty);
         }
     }

@@ -77,6 +77,12 @@ public sealed class EventDraft
             SetText(path, text);
     }
 
+    /// <summary>Gives a field a text that is known to have no value, and nothing in its way.</summary>
+    internal void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text) => additions.AddText(path, text);
+
+    /// <summary>Gives a field a value that is known to have none, and nothing in its way.</summary>
+    internal void AddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.Add(path, json);
+
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>
     /// <param name="json">The value as JSON, on one line.</param>

@@ -20,23 +20,27 @@ internal sealed class FlatWindowsFormat : IEventFormat
         WindowsFields fields = new(draft, stackalloc int[WindowsFields.Count]);
         if (!fields.TryGetText(EventID, out ReadOnlySpan<byte> code))
             return false;
-        draft.Offer("event.code"u8, code);
+        bool isFree = fields.IsFree(EcsParents.Event);
+        Offer(draft, "event.code"u8, code, isFree);
         if (fields.TryGetText(Computer, out ReadOnlySpan<byte> text) || fields.TryGetText(Hostname, out text) || fields.TryGetText(ComputerName, out text))
-            draft.Offer("host.name"u8, text);
+            Offer(draft, "host.name"u8, text, fields.IsFree(EcsParents.Host));
         if (fields.TryGetText(Provider_Name, out text) || fields.TryGetText(ProviderName, out text) || fields.TryGetText(SourceName, out text))
-            draft.Offer("event.provider"u8, text);
+            Offer(draft, "event.provider"u8, text, isFree);
         OfferTime(fields, context);
-        OfferAsIs(draft, "message"u8, fields.Place(Message));
+        OfferAsIs(draft, "message"u8, fields.Place(Message), fields.IsFree(EcsParents.Message));
         int number = Utf8Parser.TryParse(code, out int parsed, out int used) && used == code.Length ? parsed : 0;
         AddUser(draft, fields, number);
         AddProcess(draft, fields, number);
         AddNetwork(draft, fields);
-        if (CanHold(draft, "file"u8))
-            OfferAsIs(draft, "file.path"u8, fields.Place(TargetFilename, ImageLoaded));
-        if (CanHold(draft, "registry"u8))
-            OfferAsIs(draft, "registry.path"u8, fields.Place(TargetObject));
-        if (CanHold(draft, "dns"u8) && CanHold(draft, "dns.question"u8))
-            OfferAsIs(draft, "dns.question.name"u8, fields.Place(QueryName));
+        isFree = fields.IsFree(EcsParents.File);
+        if (isFree || CanHold(draft, "file"u8))
+            OfferAsIs(draft, "file.path"u8, fields.Place(TargetFilename, ImageLoaded), isFree);
+        isFree = fields.IsFree(EcsParents.Registry);
+        if (isFree || CanHold(draft, "registry"u8))
+            OfferAsIs(draft, "registry.path"u8, fields.Place(TargetObject), isFree);
+        isFree = fields.IsFree(EcsParents.Dns);
+        if (isFree || (CanHold(draft, "dns"u8) && CanHold(draft, "dns.question"u8)))
+            OfferAsIs(draft, "dns.question.name"u8, fields.Place(QueryName), isFree);
         return true;
     }
 
@@ -55,7 +59,8 @@ internal sealed class FlatWindowsFormat : IEventFormat
 
     private static void AddUser(EventDraft draft, WindowsFields fields, int code)
     {
-        if (!CanHold(draft, "user"u8))
+        bool isFree = fields.IsFree(EcsParents.User);
+        if (!isFree && !CanHold(draft, "user"u8))
             return;
         int target = fields.Place(TargetUserName);
         int subject = fields.Place(SubjectUserName);
@@ -63,34 +68,35 @@ internal sealed class FlatWindowsFormat : IEventFormat
         // Of a logon the user is who logged on, not the service that let them; of anything else, who did it.
         if (target >= 0 && IsLogon(code))
         {
-            OfferAsIs(draft, "user.name"u8, target);
-            OfferAsIs(draft, "user.domain"u8, fields.Place(TargetDomainName));
+            OfferAsIs(draft, "user.name"u8, target, isFree);
+            OfferAsIs(draft, "user.domain"u8, fields.Place(TargetDomainName), isFree);
         }
         else if (subject >= 0)
         {
-            OfferAsIs(draft, "user.name"u8, subject);
-            OfferAsIs(draft, "user.domain"u8, fields.Place(SubjectDomainName));
+            OfferAsIs(draft, "user.name"u8, subject, isFree);
+            OfferAsIs(draft, "user.domain"u8, fields.Place(SubjectDomainName), isFree);
         }
         else if (fields.Place(User, SourceUser) is >= 0 and int user)
         {
             Span<byte> room = stackalloc byte[LongestName];
             ReadOnlySpan<byte> whole = TextOf(draft.Tape, user, room);
             int slash = whole.LastIndexOf((byte)'\\');
-            draft.Offer("user.name"u8, whole[(slash + 1)..]);
+            Offer(draft, "user.name"u8, whole[(slash + 1)..], isFree);
             if (slash > 0)
-                draft.Offer("user.domain"u8, whole[..slash]);
+                Offer(draft, "user.domain"u8, whole[..slash], isFree);
         }
 
-        if (target >= 0 && IsAccountChange(code) && CanHold(draft, "user.target"u8))
+        if (target >= 0 && IsAccountChange(code) && (isFree || CanHold(draft, "user.target"u8)))
         {
-            OfferAsIs(draft, "user.target.name"u8, target);
-            OfferAsIs(draft, "user.target.domain"u8, fields.Place(TargetDomainName));
+            OfferAsIs(draft, "user.target.name"u8, target, isFree);
+            OfferAsIs(draft, "user.target.domain"u8, fields.Place(TargetDomainName), isFree);
         }
     }
 
     private static void AddProcess(EventDraft draft, WindowsFields fields, int code)
     {
-        if (!CanHold(draft, "process"u8))
+        bool isFree = fields.IsFree(EcsParents.Process);
+        if (!isFree && !CanHold(draft, "process"u8))
             return;
         bool isNew = fields.Place(NewProcessName) >= 0;
         int image = isNew ? fields.Place(NewProcessName) : fields.Place(Image, SourceImage);
@@ -98,19 +104,19 @@ internal sealed class FlatWindowsFormat : IEventFormat
             image = fields.Place(ProcessName);
         if (image < 0 && code is >= 5154 and <= 5159)
             image = fields.Place(Application);
-        AddProgram(draft, "process.executable"u8, "process.name"u8, image);
-        OfferAsIs(draft, "process.command_line"u8, fields.Place(CommandLine));
+        AddProgram(draft, "process.executable"u8, "process.name"u8, image, isFree);
+        OfferAsIs(draft, "process.command_line"u8, fields.Place(CommandLine), isFree);
 
         // Where Security tells of a new process, ProcessId is that of the one that made it.
-        OfferNumber(draft, "process.pid"u8, isNew ? fields.Place(NewProcessId) : fields.Place(ProcessId, SourceProcessId), uint.MaxValue);
+        OfferNumber(draft, "process.pid"u8, isNew ? fields.Place(NewProcessId) : fields.Place(ProcessId, SourceProcessId), uint.MaxValue, isFree);
         int parent = fields.Place(ParentImage, ParentProcessName);
         int parentLine = fields.Place(ParentCommandLine);
         int parentId = isNew ? fields.Place(ProcessId) : fields.Place(ParentProcessId);
-        if ((parent < 0 && parentLine < 0 && parentId < 0) || !CanHold(draft, "process.parent"u8))
+        if ((parent < 0 && parentLine < 0 && parentId < 0) || (!isFree && !CanHold(draft, "process.parent"u8)))
             return;
-        AddProgram(draft, "process.parent.executable"u8, "process.parent.name"u8, parent);
-        OfferAsIs(draft, "process.parent.command_line"u8, parentLine);
-        OfferNumber(draft, "process.parent.pid"u8, parentId, uint.MaxValue);
+        AddProgram(draft, "process.parent.executable"u8, "process.parent.name"u8, parent, isFree);
+        OfferAsIs(draft, "process.parent.command_line"u8, parentLine, isFree);
+        OfferNumber(draft, "process.parent.pid"u8, parentId, uint.MaxValue, isFree);
     }
 
     private static void AddNetwork(EventDraft draft, WindowsFields fields)
@@ -118,11 +124,13 @@ internal sealed class FlatWindowsFormat : IEventFormat
         int source = fields.Place(SourceIp, IpAddress);
         if (source < 0)
             source = fields.Place(SourceAddress);
-        if (source >= 0 && CanHold(draft, "source"u8) && OfferAddress(draft, "source.ip"u8, source))
-            OfferNumber(draft, "source.port"u8, fields.Place(SourcePort, IpPort), MostPort);
+        bool isFree = fields.IsFree(EcsParents.Source);
+        if (source >= 0 && (isFree || CanHold(draft, "source"u8)) && OfferAddress(draft, "source.ip"u8, source, isFree))
+            OfferNumber(draft, "source.port"u8, fields.Place(SourcePort, IpPort), MostPort, isFree);
         int destination = fields.Place(DestinationIp, DestAddress);
-        if (destination >= 0 && CanHold(draft, "destination"u8) && OfferAddress(draft, "destination.ip"u8, destination))
-            OfferNumber(draft, "destination.port"u8, fields.Place(DestinationPort, DestPort), MostPort);
+        isFree = fields.IsFree(EcsParents.Destination);
+        if (destination >= 0 && (isFree || CanHold(draft, "destination"u8)) && OfferAddress(draft, "destination.ip"u8, destination, isFree))
+            OfferNumber(draft, "destination.port"u8, fields.Place(DestinationPort, DestPort), MostPort, isFree);
     }
 
     // Logon, logoff, and what domain controllers say of tickets and passwords.
@@ -137,17 +145,17 @@ internal sealed class FlatWindowsFormat : IEventFormat
         return place < 0 || draft.Tape[place].Kind == JsonKind.Object;
     }
 
-    private static void AddProgram(EventDraft draft, ReadOnlySpan<byte> executable, ReadOnlySpan<byte> name, int place)
+    private static void AddProgram(EventDraft draft, ReadOnlySpan<byte> executable, ReadOnlySpan<byte> name, int place, bool isFree)
     {
         if (place < 0)
             return;
-        OfferAsIs(draft, executable, place);
+        OfferAsIs(draft, executable, place, isFree);
         Span<byte> room = stackalloc byte[LongestName];
         ReadOnlySpan<byte> path = TextOf(draft.Tape, place, room);
-        draft.Offer(name, path[(path.LastIndexOfAny((byte)'\\', (byte)'/') + 1)..]);
+        Offer(draft, name, path[(path.LastIndexOfAny((byte)'\\', (byte)'/') + 1)..], isFree);
     }
 
-    private static bool OfferAddress(EventDraft draft, ReadOnlySpan<byte> path, int place)
+    private static bool OfferAddress(EventDraft draft, ReadOnlySpan<byte> path, int place, bool isFree)
     {
         Span<byte> room = stackalloc byte[LongestName];
         ReadOnlySpan<byte> text = TextOf(draft.Tape, place, room);
@@ -160,11 +168,11 @@ internal sealed class FlatWindowsFormat : IEventFormat
             text = text[7..];
         if (text.IndexOfAny((byte)'.', (byte)':') < 0 || !IPAddress.IsValidUtf8(text))
             return false;
-        draft.Offer(path, text);
+        Offer(draft, path, text, isFree);
         return true;
     }
 
-    private static void OfferNumber(EventDraft draft, ReadOnlySpan<byte> path, int place, long most)
+    private static void OfferNumber(EventDraft draft, ReadOnlySpan<byte> path, int place, long most, bool isFree)
     {
         if (place < 0)
             return;
@@ -173,18 +181,34 @@ internal sealed class FlatWindowsFormat : IEventFormat
         if (isHex)
             text = text[2..];
         if (Utf8Parser.TryParse(text, out long number, out int used, isHex ? 'x' : 'D') && used == text.Length && number > 0 && number <= most)
-            draft.Offer(path, number);
+        {
+            if (isFree)
+                draft.AddJson(path, JsonStrings.Number(number, stackalloc byte[24]));
+            else
+                draft.Offer(path, number);
+        }
     }
 
     // What is one line of JSON already need not be read and written again.
-    private static void OfferAsIs(EventDraft draft, ReadOnlySpan<byte> path, int place)
+    private static void OfferAsIs(EventDraft draft, ReadOnlySpan<byte> path, int place, bool isFree)
     {
-        if (place < 0 || draft.Has(path))
+        if (place < 0 || (!isFree && draft.Has(path)))
             return;
-        if (draft.Tape[place].Kind == JsonKind.Text && !draft.Tape.NeedsCleaning)
-            draft.SetJson(path, draft.Tape.Raw(draft.Tape[place]));
+        ref JsonEntry entry = ref draft.Tape[place];
+        if (entry.Kind != JsonKind.Text || draft.Tape.NeedsCleaning)
+            Offer(draft, path, draft.Tape.Text(entry), isFree);
+        else if (isFree)
+            draft.AddJson(path, draft.Tape.Raw(entry));
         else
-            draft.SetText(path, draft.Tape.Text(draft.Tape[place]));
+            draft.SetJson(path, draft.Tape.Raw(entry));
+    }
+
+    private static void Offer(EventDraft draft, ReadOnlySpan<byte> path, ReadOnlySpan<byte> text, bool isFree)
+    {
+        if (!isFree)
+            draft.Offer(path, text);
+        else if (!text.IsEmpty)
+            draft.AddText(path, text);
     }
 
     private static ReadOnlySpan<byte> TextOf(JsonTape tape, int place, Span<byte> room)

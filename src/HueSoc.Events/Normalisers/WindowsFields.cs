@@ -11,8 +11,14 @@ internal readonly ref struct WindowsFields
     // By the key's length, which leaves one to eight names to compare with.
     private static readonly (byte[] Name, WindowsField Field)[][] ByLength = Table();
 
+    private static readonly (byte[] Name, EcsParents Parent)[] Parents =
+    [
+        .. Enum.GetValues<EcsParents>().Where(parent => parent != EcsParents.None).Select(parent => (Encoding.UTF8.GetBytes(parent.ToString().ToLowerInvariant()), parent)),
+    ];
+
     private readonly EventDraft draft;
     private readonly Span<int> places;
+    private readonly EcsParents taken;
 
     /// <summary>Looks for the fields.</summary>
     /// <param name="draft">The event.</param>
@@ -27,10 +33,10 @@ internal readonly ref struct WindowsFields
         for (int index = 1; index < end; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
-            if (entry.Removed || entry.KeyFirst is not 0 and (< (byte)'A' or > (byte)'U'))
-                continue;
             ReadOnlySpan<byte> key = tape.Key(entry);
-            if (key.Length >= ByLength.Length)
+            if (entry.KeyFirst is 0 or (>= (byte)'d' and <= (byte)'u'))
+                taken |= ParentOf(key);
+            if (entry.Removed || key.Length >= ByLength.Length || entry.KeyFirst is not 0 and (< (byte)'A' or > (byte)'U'))
                 continue;
             foreach ((byte[] name, WindowsField field) in ByLength[key.Length])
             {
@@ -42,6 +48,9 @@ internal readonly ref struct WindowsFields
             }
         }
     }
+
+    /// <summary>Whether the document says nothing there, under any spelling: what is added stands in nobody's way.</summary>
+    public bool IsFree(EcsParents parent) => (taken & parent) == 0;
 
     /// <summary>Where a field's value stands on the tape; -1 when there is none, or it says nothing: <c>-</c> is how Windows writes that.</summary>
     public int Place(WindowsField field)
@@ -66,6 +75,17 @@ internal readonly ref struct WindowsFields
         int place = places[(int)field];
         text = place < 0 ? default : draft.Tape.Text(draft.Tape[place]);
         return place >= 0;
+    }
+
+    private static EcsParents ParentOf(ReadOnlySpan<byte> key)
+    {
+        foreach ((byte[] name, EcsParents parent) in Parents)
+        {
+            if (key.StartsWith(name) && (key.Length == name.Length || key[name.Length] == '.'))
+                return parent;
+        }
+
+        return EcsParents.None;
     }
 
     // An array stands for its first value, as a field that was sent twice becomes one.

@@ -41,8 +41,8 @@ internal static class RateLimits
         });
     });
 
-    // Whoever has one address of IPv6 has the whole network of 64 bits.
-    private static string NetworkOf(HttpContext context)
+    /// <summary>Where a request comes from. Whoever has one address of IPv6 has the whole network of 64 bits.</summary>
+    public static string NetworkOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address)
             return "";

@@ -28,7 +28,7 @@ internal static class SessionRoutes
     private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> BeginAsync(
         HttpContext context, AccountStore accounts, TimeProvider time, SignInRequest request, CancellationToken cancellationToken)
     {
-        SignIn attempt = await accounts.SignInAsync(request.Name, request.Password, cancellationToken);
+        SignIn attempt = await accounts.SignInAsync(request.Name, request.Password, RateLimits.NetworkOf(context), cancellationToken);
         switch (attempt)
         {
             case { Outcome: SignInOutcome.Right, Account: { } account }:
@@ -69,7 +69,7 @@ internal static class SessionRoutes
     {
         if (caller.Actor.Kind != ActorKind.Account)
             return Problem.Invalid("A token has no password.");
-        SignIn attempt = await accounts.SignInAsync(caller.Actor.Name, request.Current, cancellationToken);
+        SignIn attempt = await accounts.SignInAsync(caller.Actor.Name, request.Current, RateLimits.NetworkOf(context), cancellationToken);
         if (attempt.Outcome != SignInOutcome.Right)
             return Problem.Of(StatusCodes.Status403Forbidden, "The password as it is now is not right, or the account is locked.");
         Change<Account> change = await accounts.SetPasswordAsync(caller.Actor, caller.Scope, caller.Actor.Name, request.New, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using HueSoc.Server.Tests.Running;
 using HueSoc.Storage.Control.Accounts;
@@ -75,6 +76,22 @@ public sealed class SessionTests(RunningServer server)
     }
 
     [Fact]
+    public async Task SignIn_WhileSomebodyElsewhereGuesses_IsOpenToTheHolder()
+    {
+        await AddAccountAsync("guessed-at", AccountRole.Analyst);
+        using HttpClient stranger = From("127.0.0.2");
+        for (int i = 0; i < AccountRules.FailuresToLock; i++)
+            (await SignInAsync(stranger, "guessed-at", "wrong-wrong-wrong")).Dispose();
+        using HttpClient holder = server.Anonymous();
+
+        using HttpResponseMessage there = await SignInAsync(stranger, "guessed-at", Password);
+        using HttpResponseMessage here = await SignInAsync(holder, "guessed-at", Password);
+
+        there.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        here.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Session_OfAnAccountThatIsDisabled_EndsAtOnce()
     {
         await AddAccountAsync("leaving", AccountRole.Analyst);
@@ -133,6 +150,22 @@ public sealed class SessionTests(RunningServer server)
 
         (await client.GetAsync("/api/v1/session")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
+
+    // A client at another of the machine's addresses.
+    private HttpClient From(string address) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = new(server.Server.ConsoleAddresses[0]),
+    };
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string name, string password) =>
         client.PostAsJsonAsync("/api/v1/session", new { name, password });

@@ -165,9 +165,94 @@ public sealed class AccountStoreTests
             await house.Accounts.SignInAsync("an", "wrong", default);
         house.Time.Pass(AccountRules.LockTime);
 
-        (await house.Accounts.SignInAsync("an", "wrong", default)).Outcome.ShouldBe(SignInOutcome.Wrong);
+        for (int i = 1; i < AccountRules.FailuresToLock; i++)
+            (await house.Accounts.SignInAsync("an", "wrong", default)).Outcome.ShouldBe(SignInOutcome.Wrong);
 
-        house.Accounts.Find(AgencyScope.City, "an")!.Failures.ShouldBe(1);
+        house.Accounts.Find(AgencyScope.City, "an")!.Failures.ShouldBe((AccountRules.FailuresToLock * 2) - 1);
+    }
+
+    [Fact]
+    public async Task SignIn_WhileAStrangerGuessesElsewhere_IsOpenToTheHolder()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        for (int i = 0; i < AccountRules.FailuresToLock; i++)
+            await house.Accounts.SignInAsync("an", "wrong", "198.51.100.1", default);
+
+        (await house.Accounts.SignInAsync("an", Password, "198.51.100.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+        (await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+        (await house.Accounts.SignInAsync("an", Password, "198.51.100.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+    }
+
+    [Fact]
+    public async Task SignIn_GuessedAtFromManyNetworks_IsOpenOnlyWhereTheHolderHasBeen()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        (await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+        SignIn last = await GuessAsync(house);
+
+        last.Outcome.ShouldBe(SignInOutcome.Locked);
+        (await house.Accounts.SignInAsync("an", Password, "203.0.113.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+        (await house.Accounts.SignInAsync("an", "wrong", "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Wrong);
+        (await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+        (await house.Accounts.SignInAsync("an", Password, "203.0.113.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+        house.Actions().Count(action => action == "account.locked").ShouldBe(1);
+        house.Time.Pass(AccountRules.LockTime);
+        (await house.Accounts.SignInAsync("an", Password, "203.0.113.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+    }
+
+    [Fact]
+    public async Task SignIn_FromANetworkOfLongAgo_IsAStrangers()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default);
+        house.Time.Pass(AccountRules.KnownTime);
+        await GuessAsync(house);
+
+        (await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+    }
+
+    [Fact]
+    public async Task SetPassword_WhenNetworksWereKnown_ForgetsThem()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default);
+        await house.Accounts.SetPasswordAsync(ControlHouse.Tester, AgencyScope.City, "an", Password + "!", default);
+        await GuessAsync(house);
+
+        (await house.Accounts.SignInAsync("an", Password + "!", "192.0.2.1", default)).Outcome.ShouldBe(SignInOutcome.Locked);
+    }
+
+    [Fact]
+    public async Task Unlock_OfAnAccount_OpensItForEveryNetwork()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        for (int i = 0; i < AccountRules.FailuresToLock; i++)
+            await house.Accounts.SignInAsync("an", "wrong", "198.51.100.1", default);
+        await GuessAsync(house);
+
+        await house.Accounts.UpdateAsync(ControlHouse.Tester, AgencyScope.City, "AN", null, new AccountEdit { Unlock = true }, default);
+
+        (await house.Accounts.SignInAsync("an", Password, "198.51.100.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+        (await house.Accounts.SignInAsync("an", Password, "203.0.113.1", default)).Outcome.ShouldBe(SignInOutcome.Right);
+    }
+
+    [Fact]
+    public async Task SignIn_FromNetworksWithoutEnd_KeepsTheHoldersAndNoMoreThanIsBounded()
+    {
+        await using ControlHouse house = new();
+        await AddAsync(house, "an", AccountRole.Analyst);
+        await house.Accounts.SignInAsync("an", Password, "192.0.2.1", default);
+
+        await GuessAsync(house);
+
+        List<string> kept = house.Database.Read(connection => connection.Query("SELECT network FROM sign_in_networks", row => row.GetString(0)));
+        kept.Count.ShouldBe(64);
+        kept.ShouldContain("192.0.2.1");
     }
 
     [Fact]
@@ -217,4 +302,14 @@ public sealed class AccountStoreTests
 
     private static ValueTask<Change<Account>> AddAsync(ControlHouse house, string name, AccountRole role, string agency = "") =>
         house.Accounts.AddAsync(ControlHouse.Tester, new(name, "", role, agency, Password), default);
+
+    // One wrong password from each of as many networks as it takes to lock the account for strangers.
+    private static async Task<SignIn> GuessAsync(ControlHouse house)
+    {
+        SignIn last = new(SignInOutcome.Right, null, null);
+        while (last.Outcome != SignInOutcome.Locked)
+            last = await house.Accounts.SignInAsync("an", "wrong", $"10.0.0.{house.Accounts.Find(AgencyScope.City, "an")!.Failures}", default);
+        house.Accounts.Find(AgencyScope.City, "an")!.Failures.ShouldBe(AccountRules.FailuresToLockForStrangers);
+        return last;
+    }
 }

@@ -24,7 +24,7 @@ public sealed record Account
     /// <summary>Wrong passwords since the last right one.</summary>
     public required int Failures { get; init; }
 
-    /// <summary>Until when no password is taken; null when it is taken.</summary>
+    /// <summary>Until when no password is taken from networks that are not known to be the holder's; null when it is taken.</summary>
     public required DateTimeOffset? LockedUntil { get; init; }
 
     /// <summary>When it was made.</summary>

@@ -11,13 +11,19 @@ public static class AccountRules
     /// <summary>The most characters of a password; hashing is slow, so there has to be an end.</summary>
     public const int LongestPassword = 256;
 
-    /// <summary>How many wrong passwords in a row lock an account.</summary>
+    /// <summary>How many wrong passwords in a row from one network lock the account for that network.</summary>
     public const int FailuresToLock = 5;
+
+    /// <summary>How many in a row from anywhere lock it for all networks its holder has not been in (NIST SP 800-63B, 5.2.2, allows no more).</summary>
+    public const int FailuresToLockForStrangers = 100;
 
     private const int LongestName = 64;
 
     /// <summary>How long an account stays locked.</summary>
     public static TimeSpan LockTime { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a network counts as one of the holder's after they signed in from there.</summary>
+    public static TimeSpan KnownTime { get; } = TimeSpan.FromDays(30);
 
     /// <summary>A password nobody has to think of: 20 letters and digits that are not taken for one another.</summary>
     public static string NewPassword() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);

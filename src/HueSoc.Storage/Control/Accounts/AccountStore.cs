@@ -84,27 +84,38 @@ public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPass
                 transaction.Execute(
                     "UPDATE accounts SET password_hash = $1, security_stamp = $2, failures = 0, locked_until = NULL, version = version + 1 WHERE name = $3",
                     hash, Secret.NewId(), name);
+                SignInNetwork.Forget(transaction, name);
                 audit.Append(transaction, actor, "account.password_changed", Subject(account.Name), AuditDetails.None, account.Agency);
                 return Change<Account>.Done(Find(transaction.Connection, name)!);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same, from nowhere in particular: from the machine itself.</summary>
+    public ValueTask<SignIn> SignInAsync(string name, string password, CancellationToken cancellationToken) => SignInAsync(name, password, "", cancellationToken);
+
     /// <summary>
     /// Tries a name and a password, and counts. <see cref="AccountRules.FailuresToLock"/> wrong ones in a row lock the account for
-    /// <see cref="AccountRules.LockTime"/>; signing in and being locked are audited.
+    /// <see cref="AccountRules.LockTime"/>, but only for the network they came from: a stranger does not keep the holder out. Only
+    /// <see cref="AccountRules.FailuresToLockForStrangers"/> lock it for every network that it was not signed in from lately.
+    /// Signing in and being locked are audited.
     /// </summary>
-    public async ValueTask<SignIn> SignInAsync(string name, string password, CancellationToken cancellationToken)
+    /// <param name="name">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="network">Where the attempt comes from.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<SignIn> SignInAsync(string name, string password, string network, CancellationToken cancellationToken)
     {
-        (Account? account, string hash) = database.Read(connection => (Find(connection, name), PasswordHash(connection, name)));
-        if (account?.LockedUntil is { } until && until > time.GetUtcNow())
+        (Account? account, string hash, SignInNetwork place) = database.Read(
+            connection => (Find(connection, name), PasswordHash(connection, name), SignInNetwork.Find(connection, name, network)));
+        if (account is not null && place.Closed(account.LockedUntil, time.GetUtcNow()) is { } until)
             return new(SignInOutcome.Locked, null, until);
         PasswordMatch match = password.Length > AccountRules.LongestPassword ? PasswordMatch.Wrong : hashing.Match(hash.Length == 0 ? nobody.Value : hash, password);
         if (account is null || account.Disabled)
             return new(SignInOutcome.Wrong, null, null);
         string? better = match == PasswordMatch.RightButWeak ? hashing.Hash(password) : null;
         return await database.WriteAsync(
-            transaction => match == PasswordMatch.Wrong ? CountFailure(transaction, account.Name) : Admit(transaction, account, hash, better), cancellationToken).ConfigureAwait(false);
+            transaction => match == PasswordMatch.Wrong ? CountFailure(transaction, account.Name, network) : Admit(transaction, account, hash, better, network), cancellationToken).ConfigureAwait(false);
     }
 
     private static string Subject(string name) => $"account:{name}";
@@ -153,7 +164,11 @@ public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPass
             "UPDATE accounts SET display_name = $1, role = $2, agency = $3, disabled = $4, security_stamp = $5, version = version + 1 WHERE name = $6",
             display, AccountRoles.NameOf(role), agency, disabled ? 1 : 0, ends ? Secret.NewId() : before.SecurityStamp, name);
         if (edit.Unlock == true)
+        {
             transaction.Execute("UPDATE accounts SET failures = 0, locked_until = NULL WHERE name = $1", name);
+            SignInNetwork.Unlock(transaction, name);
+        }
+
         string action = disabled == before.Disabled ? "account.changed" : disabled ? "account.disabled" : "account.enabled";
         audit.Append(
             transaction, actor, action, Subject(before.Name),
@@ -164,32 +179,51 @@ public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPass
         return Change<Account>.Done(Find(transaction.Connection, name)!);
     }
 
-    private SignIn CountFailure(ControlTransaction transaction, string name)
+    private SignIn CountFailure(ControlTransaction transaction, string name, string network)
     {
         if (Find(transaction.Connection, name) is not { } account)
             return new(SignInOutcome.Wrong, null, null);
         DateTimeOffset now = time.GetUtcNow();
         // Attempts that were under way when the lock fell do not prolong it.
-        if (account.LockedUntil is { } until && until > now)
+        SignInNetwork place = SignInNetwork.Find(transaction.Connection, name, network);
+        if (place.Closed(account.LockedUntil, now) is { } until)
             return new(SignInOutcome.Locked, null, until);
-        int failures = (account.LockedUntil is null ? account.Failures : 0) + 1;
-        DateTimeOffset? locked = failures >= AccountRules.FailuresToLock ? now + AccountRules.LockTime : null;
-        transaction.Execute("UPDATE accounts SET failures = $1, locked_until = $2 WHERE name = $3", failures, ControlTime.Of(locked), name);
-        if (locked is not null)
-            audit.Append(transaction, Actor.System, "account.locked", Subject(account.Name), AuditDetails.Of(("failures", failures), ("until", locked)), account.Agency);
-        return new(locked is null ? SignInOutcome.Wrong : SignInOutcome.Locked, null, locked);
+        int here = (place.LockedUntil is null ? place.Failures : 0) + 1;
+        DateTimeOffset? hereLocked = here >= AccountRules.FailuresToLock ? now + AccountRules.LockTime : null;
+        (place with { Failures = here, LockedUntil = hereLocked }).Keep(transaction, name, network, now);
+        if (hereLocked is not null)
+            AppendLock(transaction, account, here, hereLocked, network);
+
+        // A lock that is still on is for strangers, and this was the holder's network: it is neither lifted nor prolonged.
+        bool isLocked = account.LockedUntil > now;
+        int everywhere = (isLocked || account.LockedUntil is null ? account.Failures : 0) + 1;
+        bool locks = !isLocked && everywhere >= AccountRules.FailuresToLockForStrangers;
+        DateTimeOffset? locked = locks ? now + AccountRules.LockTime : isLocked ? account.LockedUntil : null;
+        transaction.Execute("UPDATE accounts SET failures = $1, locked_until = $2 WHERE name = $3", everywhere, ControlTime.Of(locked), name);
+        if (locks)
+            AppendLock(transaction, account, everywhere, locked, "");
+        DateTimeOffset? closed = hereLocked ?? (place.IsKnown(now) ? null : locked);
+        return new(closed is null ? SignInOutcome.Wrong : SignInOutcome.Locked, null, closed);
     }
 
-    private SignIn Admit(ControlTransaction transaction, Account account, string hash, string? better)
+    // Without a network: for all that are not known.
+    private void AppendLock(ControlTransaction transaction, Account account, int failures, DateTimeOffset? until, string network) => audit.Append(
+        transaction, Actor.System, "account.locked", Subject(account.Name),
+        AuditDetails.Of(("failures", failures), ("until", until), ("network", network.Length == 0 ? null : network)), account.Agency);
+
+    private SignIn Admit(ControlTransaction transaction, Account account, string hash, string? better, string network)
     {
         // The password was looked at outside the transaction: it must still be the one.
         if (Find(transaction.Connection, account.Name) is not { Disabled: false } now || PasswordHash(transaction.Connection, account.Name) != hash)
             return new(SignInOutcome.Wrong, null, null);
-        if (now.LockedUntil is { } until && until > time.GetUtcNow())
+        DateTimeOffset today = time.GetUtcNow();
+        SignInNetwork place = SignInNetwork.Find(transaction.Connection, account.Name, network);
+        if (place.Closed(now.LockedUntil, today) is { } until)
             return new(SignInOutcome.Locked, null, until);
+        (place with { Failures = 0, LockedUntil = null, LastRight = today }).Keep(transaction, account.Name, network, today);
         transaction.Execute(
-            "UPDATE accounts SET failures = 0, locked_until = NULL, last_sign_in = $1, password_hash = $2 WHERE name = $3",
-            ControlTime.Of(time.GetUtcNow()), better ?? hash, account.Name);
+            "UPDATE accounts SET failures = 0, locked_until = $1, last_sign_in = $2, password_hash = $3 WHERE name = $4",
+            ControlTime.Of(now.LockedUntil > today ? now.LockedUntil : null), ControlTime.Of(today), better ?? hash, account.Name);
         audit.Append(transaction, new(account.Name, ActorKind.Account), "account.signed_in", Subject(account.Name), AuditDetails.None, account.Agency);
         return new(SignInOutcome.Right, Find(transaction.Connection, account.Name), null);
     }

@@ -73,10 +73,10 @@ internal sealed class DayCondition(SqliteConnection connection, long events, Sea
         ImmutableArray<QueryNode>.Builder left = ImmutableArray.CreateBuilder<QueryNode>();
         List<SqlPart> parts = [];
         string? match = TakeMatch(conjuncts, left);
-        (FieldNode Node, HotField Hot)? driver = FindDriver(conjuncts);
+        (FieldNode Node, HotField Hot, long Events)? driver = FindDriver(conjuncts, isCounted: match is not null);
         hasIndex = match is not null || driver is not null;
         IsDriverOnly = match is null && driver is not null && conjuncts.Count == 1;
-        if (match is not null && !IsWalk(match, driver is not null, parts))
+        if (match is not null && !IsWalk(match, driver?.Events, parts))
             Match = match;
         else if (driver is { } first)
             Begin(first.Node, first.Hot, conjuncts, parts);
@@ -133,30 +133,36 @@ internal sealed class DayCondition(SqliteConnection connection, long events, Sea
         return $"({Joined(parts[..half], with)}{with}{Joined(parts[half..], with)})";
     }
 
+    // All that the full text can answer, as one question to it.
     private string? TakeMatch(List<QueryNode> conjuncts, ImmutableArray<QueryNode>.Builder left)
     {
-        for (int index = 0; index < conjuncts.Count; index++)
+        List<string> matches = [];
+        for (int index = conjuncts.Count - 1; index >= 0; index--)
         {
             if (SearchWords.MatchFor(conjuncts[index], connection) is not { } match)
                 continue;
             if (!match.IsExact)
                 left.Add(conjuncts[index]);
             conjuncts.RemoveAt(index);
-            return Bind(match.Match);
+            matches.Add($"({match.Match})");
         }
 
-        return null;
+        return matches.Count == 0 ? null : Bind(string.Join(" AND ", matches));
     }
 
-    // Whether the full text finds so much that an index is the better way, in which what it finds is told from the rest without a look at the rows.
-    private bool IsWalk(string match, bool hasDriver, List<SqlPart> parts)
+    // Whether an index is the better way than the rows of all that the full text finds: in an index what it finds is told from the rest without a look at the rows.
+    private bool IsWalk(string match, long? ofDriver, List<SqlPart> parts)
     {
-        long? few = hasDriver || aim == SearchAim.Page ? events / PartForPage : aim == SearchAim.Histogram ? events / PartForHistogram : null;
-        long found = Count($"SELECT rowid FROM words WHERE words MATCH $value LIMIT {(few ?? 0) + 1}", values[^1]);
-        if (found == 0)
-            parts.Add(new(False, IsExact: true));
-        if (few is null || found <= few)
-            return false;
+        if (ofDriver is null or MaxCounted)
+        {
+            long? few = ofDriver is not null || aim == SearchAim.Page ? events / PartForPage : aim == SearchAim.Histogram ? events / PartForHistogram : null;
+            long found = Count($"SELECT rowid FROM words WHERE words MATCH $value LIMIT {(few ?? 0) + 1}", values[^1]);
+            if (found == 0)
+                parts.Add(new(False, IsExact: true));
+            if (few is null || found <= few)
+                return false;
+        }
+
         parts.Add(new($"+events.seq IN (SELECT rowid FROM words WHERE words MATCH {match})", IsExact: true));
         return true;
     }
@@ -170,22 +176,24 @@ internal sealed class DayCondition(SqliteConnection connection, long events, Sea
     }
 
     // The condition with the fewest events, as far as they are counted; then the one whose values are rarest as a rule.
-    private (FieldNode Node, HotField Hot)? FindDriver(List<QueryNode> conjuncts)
+    private (FieldNode Node, HotField Hot, long Events)? FindDriver(List<QueryNode> conjuncts, bool isCounted)
     {
-        List<(FieldNode Node, HotField Hot)> candidates = [];
+        List<(FieldNode Node, HotField Hot, long Events)> candidates = [];
         foreach (FieldNode node in conjuncts.OfType<FieldNode>().Where(node => !node.IsPattern))
         {
             if (HotFields.Find(node.Field) is { Rank: not null } hot && !ColumnValues.IsFurther(connection, hot, node.Value))
-                candidates.Add((node, hot));
+                candidates.Add((node, hot, 0));
         }
 
-        return candidates.Count switch
-        {
-            0 => null,
-            1 => candidates[0],
-            _ => candidates.OrderBy(c => Count($"SELECT 1 FROM events INDEXED BY {c.Hot.Index} WHERE {c.Hot.Column} = $value LIMIT {MaxCounted}", c.Node.Value)).ThenBy(c => c.Hot.Rank).First(),
-        };
+        if (candidates.Count == 0)
+            return null;
+        return isCounted || candidates.Count > 1
+            ? candidates.Select(c => c with { Events = CountOf(c.Hot, c.Node.Value) }).OrderBy(c => c.Events).ThenBy(c => c.Hot.Rank).First()
+            : candidates[0];
     }
+
+    private long CountOf(HotField hot, string value) =>
+        Count($"SELECT 1 FROM events INDEXED BY {hot.Index} WHERE {hot.Column} = $value LIMIT {MaxCounted}", value);
 
     private long Count(string select, object value)
     {

@@ -91,13 +91,14 @@ internal sealed class DayQuery
     /// <param name="end">The hour behind the last.</param>
     public SqliteCommand SelectHours(string key, long first, long end)
     {
-        // The file may have taken more since the answer's moment: that is subtracted, in one statement and so from one state of the file.
+        // The file may have taken more since the answer's moment: that is subtracted, in one statement and so from one state of the file. The plus
+        // keeps SQLite at the numbers, of which few are that high.
         const string hourOfTime = "(events.time - ((events.time % $length) + $length) % $length) / $length";
         SqliteCommand command = connection.CreateCommand();
         command.CommandText =
             $"SELECT {key}, sum(n) FROM (" +
             $"SELECT hour, agency, events AS n FROM hours AS events WHERE hour >= $first AND hour < $end{scope} " +
-            $"UNION ALL SELECT {hourOfTime}, agency, -1 FROM events WHERE seq > {horizonName} AND time >= $first * $length AND time < $end * $length{scope}" +
+            $"UNION ALL SELECT {hourOfTime}, agency, -1 FROM events WHERE seq > {horizonName} AND +time >= $first * $length AND +time < $end * $length{scope}" +
             $") GROUP BY {key} HAVING sum(n) <> 0";
         command.Parameters.AddWithValue("$first", first);
         command.Parameters.AddWithValue("$end", end);

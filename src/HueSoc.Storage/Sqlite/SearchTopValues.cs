@@ -2,6 +2,7 @@ using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Queries;
 using HueSoc.Storage.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HueSoc.Storage.Sqlite;
 
@@ -92,8 +93,17 @@ internal static class SearchTopValues
 
     private static void CountColumn(DayQuery query, string column, long from, long to, ValueCounts counts)
     {
-        using SqliteCommand command = query.Select($"{column}, count(*)", from, to, tail: $"GROUP BY {column}");
-        Take(command, counts);
+        // Counted here: SQLite would sort the rows to bring equal values together.
+        using SqliteCommand command = query.Select(column, from, to);
+        using SqliteDataReader rows = command.ExecuteReader();
+        sqlite3_stmt row = rows.Handle!;
+        while (rows.Read())
+        {
+            if (raw.sqlite3_column_type(row, 0) == raw.SQLITE_NULL)
+                counts.AddMissing(1);
+            else
+                counts.AddOne(raw.sqlite3_column_blob(row, 0));
+        }
     }
 
     private static long Take(SqliteCommand command, ValueCounts counts)

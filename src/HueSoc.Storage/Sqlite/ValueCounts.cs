@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Text;
 
@@ -11,12 +13,16 @@ internal sealed class ValueCounts
     private const int MaxValues = 50_000;
     private const int MaxUnits = 4_000_000;
     private const int MaxValueLength = 1024;
+    private const int ShortValue = 256;
 
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> byText;
     private long others;
     private long missing;
     private int units;
     private bool isFull;
+
+    public ValueCounts() => byText = counts.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Counts a value.</summary>
     public void Add(string value, long count)
@@ -35,6 +41,24 @@ internal sealed class ValueCounts
         known += count;
         if (!exists)
             units += value.Length;
+    }
+
+    /// <summary>Counts one event with a value.</summary>
+    /// <param name="value">The value in UTF-8.</param>
+    public void AddOne(ReadOnlySpan<byte> value)
+    {
+        Span<char> text = stackalloc char[ShortValue];
+        if (value.Length <= ShortValue && Encoding.UTF8.TryGetChars(value, text, out int length))
+        {
+            ref long known = ref CollectionsMarshal.GetValueRefOrNullRef(byText, text[..length]);
+            if (!Unsafe.IsNullRef(ref known))
+            {
+                known++;
+                return;
+            }
+        }
+
+        Add(Encoding.UTF8.GetString(value), 1);
     }
 
     /// <summary>Counts events without the field.</summary>

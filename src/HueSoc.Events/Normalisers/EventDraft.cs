@@ -12,9 +12,12 @@ public sealed class EventDraft
     private const int LongestClaim = 512;
 
     private readonly FieldAdditions additions = new();
-    private readonly ByteSink output = new();
+    private readonly EventDraftWriter writer;
     private readonly ByteSink claims = new();
     private int claimCount;
+
+    /// <summary>An empty draft.</summary>
+    public EventDraft() => writer = new(Tape, additions);
 
     /// <summary>The document's values.</summary>
     public JsonTape Tape { get; } = new();
@@ -117,15 +120,13 @@ public sealed class EventDraft
     /// <returns>One line of JSON; valid until the next document is read.</returns>
     public ReadOnlySpan<byte> Finish()
     {
-        output.Clear();
         if (claimCount > 0)
         {
             claims.Write((byte)']');
             additions.Add("huesoc.claimed"u8, claims.Written);
         }
 
-        WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
-        return output.Written;
+        return writer.Write();
     }
 
     // Most fields asked for begin like none in the root: then there is nothing to look through. A key that is empty is looked into in any case.
@@ -249,106 +250,5 @@ public sealed class EventDraft
 
         JsonStrings.Escape(claims, raw);
         claims.Write(cut ? "\",\"cut\":true}"u8 : "\"}"u8);
-    }
-
-    private void WriteValue(int index, int addition)
-    {
-        ref JsonEntry entry = ref Tape[index];
-        bool asIs = addition < 0 && !entry.Touched && !Tape.NeedsCleaning;
-        if (asIs || entry.Kind is not (JsonKind.Object or JsonKind.Array or JsonKind.Text))
-        {
-            output.Write(Tape.Raw(entry));
-        }
-        else if (entry.Kind == JsonKind.Text)
-        {
-            WriteText(Tape.Raw(entry)[1..^1]);
-        }
-        else
-        {
-            WriteContainer(index, addition);
-        }
-    }
-
-    private void WriteContainer(int container, int addition)
-    {
-        bool isArray = Tape[container].Kind == JsonKind.Array;
-        bool first = true;
-        output.Write(isArray ? (byte)'[' : (byte)'{');
-        int end = Tape[container].Next;
-        // Neighbours that stay as they are, commas and all, are copied at once.
-        int runStart = -1;
-        int runEnd = -1;
-        for (int index = container + 1; index < end; index = Tape[index].Next)
-        {
-            ref JsonEntry entry = ref Tape[index];
-            int child = addition >= 0 && !isArray && !entry.Removed && entry.Kind is JsonKind.Object or JsonKind.Array ? Added(addition, Tape.Key(entry)) : -1;
-            if (!entry.Removed && !entry.Touched && child < 0 && !Tape.NeedsCleaning)
-            {
-                if (runStart < 0)
-                    runStart = isArray ? entry.Start : entry.KeyStart - 1;
-                runEnd = entry.Start + entry.Length;
-                continue;
-            }
-
-            WriteRun(ref runStart, runEnd, ref first);
-            if (entry.Removed)
-                continue;
-            if (!first)
-                output.Write((byte)',');
-            first = false;
-            if (!isArray)
-            {
-                WriteText(Tape.Source.Span.Slice(entry.KeyStart, entry.KeyLength));
-                output.Write((byte)':');
-            }
-
-            WriteValue(index, child);
-        }
-
-        WriteRun(ref runStart, runEnd, ref first);
-        if (addition >= 0)
-        {
-            if (isArray)
-            {
-                // An array of objects gets one more, which holds what is added.
-                output.Write(first ? "{"u8 : ",{"u8);
-                additions.WriteRest(output, addition, first: true);
-                output.Write((byte)'}');
-            }
-            else
-            {
-                additions.WriteRest(output, addition, first);
-            }
-        }
-
-        output.Write(isArray ? (byte)']' : (byte)'}');
-    }
-
-    private void WriteRun(ref int start, int end, ref bool first)
-    {
-        if (start < 0)
-            return;
-        if (!first)
-            output.Write((byte)',');
-        first = false;
-        output.Write(Tape.Source.Span[start..end]);
-        start = -1;
-    }
-
-    // Where a key stands twice the first object gets what is added.
-    private int Added(int parent, ReadOnlySpan<byte> key)
-    {
-        int child = parent < 0 ? -1 : additions.Child(parent, key);
-        return child >= 0 && additions.IsBranch(child) && additions.TryTake(child) ? child : -1;
-    }
-
-    private void WriteText(ReadOnlySpan<byte> inner)
-    {
-        output.Write((byte)'"');
-        if (Tape.NeedsCleaning)
-            JsonStrings.Clean(output, inner);
-        else
-            output.Write(inner);
-        output.Write((byte)'"');
     }
 }

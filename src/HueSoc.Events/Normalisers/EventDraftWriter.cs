@@ -1,0 +1,119 @@
+namespace HueSoc.Events.Normalisers;
+
+/// <summary>Writes a document again, without what was taken out of it and with what was added. Used again and again by one thread.</summary>
+/// <param name="tape">The document's values.</param>
+/// <param name="additions">What it is to get.</param>
+internal sealed class EventDraftWriter(JsonTape tape, FieldAdditions additions)
+{
+    private readonly ByteSink output = new();
+
+    /// <summary>Writes the event.</summary>
+    /// <returns>One line of JSON; valid until the next one is written.</returns>
+    public ReadOnlySpan<byte> Write()
+    {
+        output.Clear();
+        WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
+        return output.Written;
+    }
+
+    private void WriteValue(int index, int addition)
+    {
+        ref JsonEntry entry = ref tape[index];
+        bool asIs = addition < 0 && !entry.Touched && !tape.NeedsCleaning;
+        if (asIs || entry.Kind is not (JsonKind.Object or JsonKind.Array or JsonKind.Text))
+        {
+            output.Write(tape.Raw(entry));
+        }
+        else if (entry.Kind == JsonKind.Text)
+        {
+            WriteText(tape.Raw(entry)[1..^1]);
+        }
+        else
+        {
+            WriteContainer(index, addition);
+        }
+    }
+
+    private void WriteContainer(int container, int addition)
+    {
+        bool isArray = tape[container].Kind == JsonKind.Array;
+        bool first = true;
+        output.Write(isArray ? (byte)'[' : (byte)'{');
+        int end = tape[container].Next;
+        // Neighbours that stay as they are, commas and all, are copied at once.
+        int runStart = -1;
+        int runEnd = -1;
+        for (int index = container + 1; index < end; index = tape[index].Next)
+        {
+            ref JsonEntry entry = ref tape[index];
+            int child = addition >= 0 && !isArray && !entry.Removed && entry.Kind is JsonKind.Object or JsonKind.Array ? Added(addition, tape.Key(entry)) : -1;
+            if (!entry.Removed && !entry.Touched && child < 0 && !tape.NeedsCleaning)
+            {
+                if (runStart < 0)
+                    runStart = isArray ? entry.Start : entry.KeyStart - 1;
+                runEnd = entry.Start + entry.Length;
+                continue;
+            }
+
+            WriteRun(ref runStart, runEnd, ref first);
+            if (entry.Removed)
+                continue;
+            if (!first)
+                output.Write((byte)',');
+            first = false;
+            if (!isArray)
+            {
+                WriteText(tape.Source.Span.Slice(entry.KeyStart, entry.KeyLength));
+                output.Write((byte)':');
+            }
+
+            WriteValue(index, child);
+        }
+
+        WriteRun(ref runStart, runEnd, ref first);
+        if (addition >= 0)
+        {
+            if (isArray)
+            {
+                // An array of objects gets one more, which holds what is added.
+                output.Write(first ? "{"u8 : ",{"u8);
+                additions.WriteRest(output, addition, first: true);
+                output.Write((byte)'}');
+            }
+            else
+            {
+                additions.WriteRest(output, addition, first);
+            }
+        }
+
+        output.Write(isArray ? (byte)']' : (byte)'}');
+    }
+
+    private void WriteRun(ref int start, int end, ref bool first)
+    {
+        if (start < 0)
+            return;
+        if (!first)
+            output.Write((byte)',');
+        first = false;
+        output.Write(tape.Source.Span[start..end]);
+        start = -1;
+    }
+
+    // Where a key stands twice the first object gets what is added.
+    private int Added(int parent, ReadOnlySpan<byte> key)
+    {
+        int child = parent < 0 ? -1 : additions.Child(parent, key);
+        return child >= 0 && additions.IsBranch(child) && additions.TryTake(child) ? child : -1;
+    }
+
+    private void WriteText(ReadOnlySpan<byte> inner)
+    {
+        output.Write((byte)'"');
+        if (tape.NeedsCleaning)
+            JsonStrings.Clean(output, inner);
+        else
+            output.Write(inner);
+        output.Write((byte)'"');
+    }
+}

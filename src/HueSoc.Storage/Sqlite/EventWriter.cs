@@ -19,13 +19,12 @@ internal sealed class EventWriter
     private readonly StoreHead head;
     private readonly YoungEvents young;
     private readonly StoreSeams seams;
+    private readonly KnownKeys known;
     private readonly ILogger logger;
     private readonly List<DayFile> used = [];
     private readonly List<(PreparedBatch Batch, int Index, AppendResult Result)> results = [];
     private readonly List<StoredEvent> stored = [];
     private readonly List<UInt128> keys = [];
-    private readonly Dictionary<DayFile, (IDayFileLease Lease, DayFileReader? Reader)> lookups = [];
-    private List<DayFile>? recentDays;
     private bool wasFull;
 
     public EventWriter(
@@ -38,6 +37,7 @@ internal sealed class EventWriter
         this.head = head;
         this.young = young;
         this.seams = seams;
+        known = new(files);
         this.logger = logger;
     }
 
@@ -96,7 +96,6 @@ internal sealed class EventWriter
                     return;
                 }
 
-                recentDays = null;
                 results.Clear();
                 stored.Clear();
                 keys.Clear();
@@ -138,9 +137,7 @@ internal sealed class EventWriter
         }
         finally
         {
-            foreach ((IDayFileLease lease, DayFileReader? _) in lookups.Values)
-                lease.Dispose();
-            lookups.Clear();
+            known.Forget();
         }
     }
 
@@ -154,9 +151,9 @@ internal sealed class EventWriter
         {
             PreparedEvent prepared = block.Events[slot];
             EventToAppend e = prepared.Event;
-            if (Known(file, writer, prepared) is AppendResult known)
+            if (known.Find(file, writer, prepared) is AppendResult found)
             {
-                results.Add((block.Batch, prepared.Index, known));
+                results.Add((block.Batch, prepared.Index, found));
                 continue;
             }
 
@@ -177,55 +174,6 @@ internal sealed class EventWriter
         if (usedSlots.Contains(true))
             writer.InsertBlock(block.Body.Finish(first, usedSlots));
         return extent;
-    }
-
-    // What is known of a key: that it is stored already, or that this cannot be told now.
-    private AppendResult? Known(DayFile file, DayFileWriter writer, in PreparedEvent prepared)
-    {
-        if (writer.TryFind(prepared.Key, out long sequence, out UInt128 received))
-            return new(AppendOutcome.Duplicate, sequence, received == prepared.Event.ReceivedHash);
-        if (prepared.Day is DateOnly day)
-        {
-            // Its day may have been out of range when it came first, or be so now.
-            Partition other = file.Partition.Day is null ? new(day) : Partition.OutOfRange;
-            return files.Find(other) is DayFile there ? Look(there, prepared) : null;
-        }
-
-        if (file.Partition.Day is DateOnly arrived)
-        {
-            recentDays ??= files.RecentDays(arrived);
-            foreach (DayFile recent in recentDays)
-            {
-                if (!ReferenceEquals(recent, file) && Look(recent, prepared) is AppendResult known)
-                    return known;
-            }
-        }
-
-        return null;
-    }
-
-    private AppendResult? Look(DayFile file, in PreparedEvent prepared)
-    {
-        if (!file.MayContain(prepared.Key))
-            return null;
-        if (!lookups.TryGetValue(file, out (IDayFileLease Lease, DayFileReader? Reader) open))
-        {
-            IDayFileLease lease = files.Lease(file);
-            lookups[file] = open = (lease, lease.Reader);
-        }
-
-        if (open.Reader is null)
-            return new(AppendOutcome.Retry, Reason: $"the file of {file.Partition.Name} cannot be read now");
-        try
-        {
-            return open.Reader.TryFind(prepared.Key, out FoundKey found)
-                ? new(AppendOutcome.Duplicate, found.Sequence, found.Received == prepared.Event.ReceivedHash)
-                : null;
-        }
-        catch (SqliteException e) when (open.Lease.Report(e))
-        {
-            return new(AppendOutcome.Retry, Reason: $"the file of {file.Partition.Name} is being repaired");
-        }
     }
 
     private void Publish(DayFile file)

@@ -9,7 +9,7 @@ namespace HueSoc.Storage.Sqlite;
 internal static class DayWorkers
 {
     /// <summary>How many files are looked at at once: more than there are processors, since the disk serves several at a time.</summary>
-    private static readonly int most = Math.Clamp(Environment.ProcessorCount * 2, 2, 8);
+    private static readonly int most = Math.Clamp(Environment.ProcessorCount * 4, 4, 16);
 
     /// <summary>Does something for each number from 0, begun in order. When one throws, no further one is begun, and what it threw is thrown here.</summary>
     /// <param name="count">How many there are.</param>

@@ -36,7 +36,7 @@ public sealed class AlertDesk(ControlDatabase database, AuditLog audit, AlertFee
         SqlConditions where = AlertRows.Within(scope, filter);
         return
         [
-            .. database.Read(connection => connection.Rows(
+            .. database.Read(connection => connection.Query(
                 $"SELECT a.state, a.level, COUNT(*) FROM alerts a WHERE {where.Text} GROUP BY a.state, a.level ORDER BY a.state, a.level DESC",
                 row => new AlertCount((AlertState)row.GetInt32(0), (SigmaLevel)row.GetInt32(1), row.GetInt64(2)), where.Values)),
         ];
@@ -51,14 +51,14 @@ public sealed class AlertDesk(ControlDatabase database, AuditLog audit, AlertFee
             alert,
             EvidenceReader.Read(connection, alert, scope, MostEvidence),
             [
-                .. connection.Rows(
+                .. connection.Query(
                     "SELECT at, actor, text FROM alert_comments WHERE number = $1 ORDER BY id",
-                    row => new AlertComment(row.GetTime(0), row.GetString(1), row.GetString(2)), alert.Number),
+                    row => new AlertComment(row.Time(0), row.GetString(1), row.GetString(2)), alert.Number),
             ],
             [
-                .. connection.Rows(
+                .. connection.Query(
                     "SELECT at, actor, action, details FROM alert_history WHERE number = $1 ORDER BY id",
-                    row => new AlertHistoryEntry(row.GetTime(0), row.GetString(1), row.GetString(2), row.GetString(3)), alert.Number),
+                    row => new AlertHistoryEntry(row.Time(0), row.GetString(1), row.GetString(2), row.GetString(3)), alert.Number),
             ]);
     });
 

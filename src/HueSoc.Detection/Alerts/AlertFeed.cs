@@ -144,7 +144,7 @@ public sealed class AlertFeed(ControlDatabase database, TimeProvider time, ILogg
         AlertRows.Read(connection, AlertRows.Within(scope).And("a.change > ?", after), order, limit));
 
     private long LastChange() => database.Read(connection =>
-        connection.Rows("SELECT COALESCE(MAX(change), 0) FROM alerts", row => row.GetInt64(0)))[0];
+        connection.Query("SELECT COALESCE(MAX(change), 0) FROM alerts", row => row.GetInt64(0)))[0];
 
     private static AlertNotice Notice(Alert alert) =>
         new(alert.Version == 1 && alert.Updated == alert.Created ? AlertNoticeKind.Raised : AlertNoticeKind.Changed, alert.Change, alert, 0);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HueSoc.Sigma.Rules;
+using HueSoc.Storage.Control;
 using HueSoc.Storage.Tenancy;
 using Microsoft.Data.Sqlite;
 
@@ -30,8 +31,8 @@ internal static class AlertRows
             .And("a.agency = ?", filter.Agency)
             .And("a.host = ?", filter.Host)
             .And("a.number IN (SELECT number FROM alert_tags WHERE tag = ?)", filter.Tag)
-            .And("a.last_event >= ?", filter.Range is { } from ? DetectionSql.Number(from.From) : null)
-            .And("a.first_event < ?", filter.Range is { } to ? DetectionSql.Number(to.To) : null)
+            .And("a.last_event >= ?", filter.Range is { } from ? ControlTime.Of(from.From) : null)
+            .And("a.first_event < ?", filter.Range is { } to ? ControlTime.Of(to.To) : null)
             .And("a.drill = ?", filter.Drill)
             .And(
                 """
@@ -48,7 +49,7 @@ internal static class AlertRows
     /// <param name="where">Which.</param>
     /// <param name="order">In which order, such as <c>a.number DESC</c>.</param>
     /// <param name="limit">How many at most.</param>
-    public static List<Alert> Read(SqliteConnection connection, SqlConditions where, string order, int limit) => connection.Rows(
+    public static List<Alert> Read(SqliteConnection connection, SqlConditions where, string order, int limit) => connection.Query(
         string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns} FROM alerts a WHERE {where.Text} ORDER BY {order} LIMIT {limit}"), Read, where.Values);
 
     /// <summary>Reads one alert; null when there is none of this id, or not in this scope.</summary>
@@ -72,11 +73,11 @@ internal static class AlertRows
         Drill = row.GetString(12),
         Group = DetectionSql.Fields(row.GetString(13)),
         IsIncomplete = row.GetBoolean(14),
-        FirstEvent = row.GetTime(15),
-        LastEvent = row.GetTime(16),
-        Ingested = row.GetTime(17),
-        Created = row.GetTime(18),
-        Updated = row.GetTime(19),
+        FirstEvent = row.Time(15),
+        LastEvent = row.Time(16),
+        Ingested = row.Time(17),
+        Created = row.Time(18),
+        Updated = row.Time(19),
         State = (AlertState)row.GetInt32(20),
         Resolution = row.NumberOrNull(21) is { } resolution ? (AlertResolution)resolution : null,
         Reason = row.TextOrNull(22),

@@ -27,14 +27,14 @@ internal static class AlertUpdater
         if (change.Comment is { } comment)
         {
             transaction.Execute(
-                "INSERT INTO alert_comments (number, at, actor, text) VALUES ($1, $2, $3, $4)", before.Number, DetectionSql.Number(now), actor.Name, comment);
+                "INSERT INTO alert_comments (number, at, actor, text) VALUES ($1, $2, $3, $4)", before.Number, ControlTime.Of(now), actor.Name, comment);
         }
 
         foreach ((string action, string details) in acts)
         {
             transaction.Execute(
                 "INSERT INTO alert_history (number, at, actor, action, details) VALUES ($1, $2, $3, $4, $5)",
-                before.Number, DetectionSql.Number(now), actor.Name, action, details);
+                before.Number, ControlTime.Of(now), actor.Name, action, details);
             audit.Append(transaction, actor, action, $"alert:{before.Id}", details, before.Agency);
         }
 
@@ -72,10 +72,10 @@ internal static class AlertUpdater
             first_assign = $10, contained = $11, closed = $12
         WHERE number = $1
         """,
-        alert.Number, alert.Version, alert.Change, DetectionSql.Number(alert.Updated), (int)alert.State, (int?)alert.Resolution, alert.Reason, alert.Assignee,
+        alert.Number, alert.Version, alert.Change, ControlTime.Of(alert.Updated), (int)alert.State, (int?)alert.Resolution, alert.Reason, alert.Assignee,
         Number(alert.FirstAcknowledged), Number(alert.FirstAssigned), Number(alert.Contained), Number(alert.Closed));
 
-    private static long? Number(DateTimeOffset? time) => time is { } known ? DetectionSql.Number(known) : null;
+    private static long? Number(DateTimeOffset? time) => time is { } known ? ControlTime.Of(known) : null;
 
     private static void WriteTags(ControlTransaction transaction, Alert before, Alert after)
     {

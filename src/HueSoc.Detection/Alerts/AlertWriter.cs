@@ -53,7 +53,7 @@ internal sealed class AlertWriter : IDisposable
     public AlertWriter(ControlTransaction transaction, string revision, DateTimeOffset now)
     {
         this.revision = revision;
-        this.now = DetectionSql.Number(now);
+        this.now = ControlTime.Of(now);
         Evidence = new(transaction);
         change = LastChange(transaction);
         insert = transaction.Prepare(
@@ -83,12 +83,12 @@ internal sealed class AlertWriter : IDisposable
 
     /// <summary>The number of the last change of any alert.</summary>
     public static long LastChange(ControlTransaction transaction) =>
-        transaction.Rows("SELECT COALESCE(MAX(change), 0) FROM alerts", row => row.GetInt64(0))[0];
+        transaction.Query("SELECT COALESCE(MAX(change), 0) FROM alerts", row => row.GetInt64(0))[0];
 
     /// <summary>Raises the alert of a signal, if it is not there.</summary>
     public void Raise(FoundSignal signal)
     {
-        long happened = DetectionSql.Number(signal.Event.Timestamp);
+        long happened = ControlTime.Of(signal.Event.Timestamp);
         bool raised = Raise(new AlertToRaise
         {
             Id = signal.Id,
@@ -99,7 +99,7 @@ internal sealed class AlertWriter : IDisposable
             RuleTags = signal.Rule.Tags,
             Agency = signal.Event.Agency,
             Drill = signal.Drill,
-            Evidence = new(1, happened, happened, DetectionSql.Number(signal.Event.Ingested), signal.Host),
+            Evidence = new(1, happened, happened, ControlTime.Of(signal.Event.Ingested), signal.Host),
         });
         if (raised)
             Evidence.Add(signal.Id, signal, now);

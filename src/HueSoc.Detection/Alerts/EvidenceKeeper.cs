@@ -46,7 +46,7 @@ internal sealed class EvidenceKeeper(IEventStore store, ControlDatabase database
     /// <returns>Whether there may be more.</returns>
     internal async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
-        List<EventKey> wanted = database.Read(connection => connection.Rows(
+        List<EventKey> wanted = database.Read(connection => connection.Query(
             $"SELECT DISTINCT sender, event_id FROM alert_evidence WHERE document IS NULL LIMIT {AtOnce}",
             row => new EventKey(row.GetString(0), row.GetString(1))));
         if (wanted.Count == 0)

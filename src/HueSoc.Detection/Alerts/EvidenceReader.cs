@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HueSoc.Storage.Control;
 using HueSoc.Storage.Tenancy;
 using Microsoft.Data.Sqlite;
 
@@ -16,7 +17,7 @@ internal static class EvidenceReader
         string owners = EvidenceWriter.Owners.Replace("$1", string.Create(CultureInfo.InvariantCulture, $"${values.Length}"), StringComparison.Ordinal);
         return
         [
-            .. connection.Rows(
+            .. connection.Query(
                 string.Create(CultureInfo.InvariantCulture, $"""
                     {owners}
                     SELECT e.sender, e.event_id, e.rules, e.sequence, e.agency, e.time, e.host, e.matched, MAX(e.document), MIN(e.added) FROM alert_evidence e
@@ -32,10 +33,10 @@ internal static class EvidenceReader
         RuleIds = DetectionSql.Texts(row.GetString(2)),
         Sequence = row.GetInt64(3),
         Agency = row.GetString(4),
-        Timestamp = row.GetTime(5),
+        Timestamp = row.Time(5),
         Host = row.GetString(6),
         Matched = DetectionSql.Fields(row.GetString(7)),
         Document = row.IsDBNull(8) ? null : KeptDocument.Expand(row.GetFieldValue<byte[]>(8)),
-        Added = row.GetTime(9),
+        Added = row.Time(9),
     };
 }

@@ -50,7 +50,7 @@ internal sealed class EvidenceWriter : IDisposable
         StoredEvent stored = signal.Event;
         insert.Run(
             owner, stored.Key.Sender, stored.Key.Id, DetectionSql.Texts([signal.Rule.Id]), stored.Sequence, stored.Agency,
-            DetectionSql.Number(stored.Timestamp), DetectionSql.Number(stored.Ingested), signal.Host, DetectionSql.Fields(signal.Matched),
+            ControlTime.Of(stored.Timestamp), ControlTime.Of(stored.Ingested), signal.Host, DetectionSql.Fields(signal.Matched),
             KeptDocument.Compress(stored.Document.Span), now);
     }
 
@@ -65,7 +65,7 @@ internal sealed class EvidenceWriter : IDisposable
         string owner, ImmutableArray<string> references, IReadOnlySet<string> rules, IReadOnlyDictionary<EventKey, StoredEvent> atHand, long now)
     {
         bool added = false;
-        long kept = transaction.Rows("SELECT COUNT(*) FROM alert_evidence WHERE owner = $1", row => row.GetInt64(0), owner)[0];
+        long kept = transaction.Query("SELECT COUNT(*) FROM alert_evidence WHERE owner = $1", row => row.GetInt64(0), owner)[0];
         foreach (string reference in references)
         {
             if (EventReference.Read(reference) is not { } key)
@@ -94,12 +94,12 @@ internal sealed class EvidenceWriter : IDisposable
         transaction.Execute("INSERT OR IGNORE INTO alert_parts (owner, part) VALUES ($1, $2)", owner, part) > 0;
 
     /// <summary>The firings that build on one, directly or not.</summary>
-    public List<string> BuiltOn(string part) => transaction.Rows(
+    public List<string> BuiltOn(string part) => transaction.Query(
         "WITH RECURSIVE above (id) AS (SELECT $1 UNION SELECT p.owner FROM alert_parts p JOIN above a ON p.part = a.id) SELECT id FROM above WHERE id <> $1",
         row => row.GetString(0), part);
 
     /// <summary>What the evidence of an alert adds up to; for an agency its own alone.</summary>
-    public EvidenceSum Sum(string owner, string? agency) => transaction.Rows(
+    public EvidenceSum Sum(string owner, string? agency) => transaction.Query(
         Owners + """
             SELECT COUNT(*), COALESCE(MIN(time), 0), COALESCE(MAX(time), 0), COALESCE(MAX(ingested), 0), COALESCE(MIN(host), ''), COALESCE(MAX(host), '') FROM (
                 SELECT time, ingested, host FROM alert_evidence WHERE owner IN owners AND ($2 IS NULL OR agency = $2) GROUP BY sender, event_id)
@@ -109,7 +109,7 @@ internal sealed class EvidenceWriter : IDisposable
         owner, agency)[0];
 
     /// <summary>The agencies whose events are part of the evidence, the city apart.</summary>
-    public List<string> Agencies(string owner) => transaction.Rows(
+    public List<string> Agencies(string owner) => transaction.Query(
         Owners + "SELECT DISTINCT agency FROM alert_evidence WHERE owner IN owners AND agency <> '' ORDER BY agency", row => row.GetString(0), owner);
 
     /// <inheritdoc/>

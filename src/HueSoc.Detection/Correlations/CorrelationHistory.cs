@@ -14,12 +14,12 @@ internal sealed class CorrelationHistory : ICorrelationHistory
     private ControlTransaction Current => Transaction ?? throw new InvalidOperationException("correlations are evaluated outside a transaction");
 
     /// <inheritdoc/>
-    public IEnumerable<CorrelationSignal> Read(string correlationId, string groupKey, DateTimeOffset from, DateTimeOffset to) => Current.Rows(
+    public IEnumerable<CorrelationSignal> Read(string correlationId, string groupKey, DateTimeOffset from, DateTimeOffset to) => Current.Query(
         "SELECT rule_id, time, reference, agency, drill, fields, rule_group, origin FROM correlation_inputs WHERE correlation_id = $1 AND group_key = $2 AND time >= $3 AND time < $4",
         row => new CorrelationSignal
         {
             RuleId = row.GetString(0),
-            Time = row.GetTime(1),
+            Time = row.Time(1),
             Reference = row.GetString(2),
             Agency = row.GetString(3),
             Drill = row.GetString(4),
@@ -27,12 +27,12 @@ internal sealed class CorrelationHistory : ICorrelationHistory
             GroupKey = Known(row.GetString(6)),
             Origin = Known(row.GetString(7)),
         },
-        correlationId, groupKey, DetectionSql.Number(from), DetectionSql.Number(to));
+        correlationId, groupKey, ControlTime.Of(from), ControlTime.Of(to));
 
     /// <inheritdoc/>
-    public IEnumerable<string> Groups(string correlationId, DateTimeOffset from, DateTimeOffset to) => Current.Rows(
+    public IEnumerable<string> Groups(string correlationId, DateTimeOffset from, DateTimeOffset to) => Current.Query(
         "SELECT DISTINCT group_key FROM correlation_inputs WHERE correlation_id = $1 AND time >= $2 AND time < $3",
-        row => row.GetString(0), correlationId, DetectionSql.Number(from), DetectionSql.Number(to));
+        row => row.GetString(0), correlationId, ControlTime.Of(from), ControlTime.Of(to));
 
     /// <summary>Keeps what an evaluation looked at.</summary>
     public void Write(ImmutableArray<CorrelationInput> inputs)
@@ -49,7 +49,7 @@ internal sealed class CorrelationHistory : ICorrelationHistory
         {
             CorrelationSignal signal = input.Signal;
             command.Run(
-                input.CorrelationId, input.GroupKey, DetectionSql.Number(signal.Time), signal.Reference, signal.RuleId, signal.Agency, signal.Drill,
+                input.CorrelationId, input.GroupKey, ControlTime.Of(signal.Time), signal.Reference, signal.RuleId, signal.Agency, signal.Drill,
                 JsonSerializer.Serialize(signal.Values.ToDictionary(field => field.Key, field => field.Value.ToArray())),
                 signal.GroupKey ?? string.Empty, signal.Origin ?? string.Empty);
         }

@@ -45,7 +45,7 @@ internal sealed class CorrelationRun
     public static CorrelationRun Begin(ControlTransaction transaction, ActiveRules rules, TimeSpan lateness)
     {
         transaction.Execute("INSERT OR IGNORE INTO evaluation (name, cursor, sequence, watermark, updated) VALUES ('live', '', 0, NULL, 0)");
-        DateTimeOffset? decided = transaction.Rows("SELECT watermark FROM evaluation", row => row.TimeOrNull(0))[0];
+        DateTimeOffset? decided = transaction.Query("SELECT watermark FROM evaluation", row => row.TimeOrNull(0))[0];
         return new(rules, new CorrelationOptions { Lateness = lateness, DecidedThrough = decided }, Epoch(transaction));
     }
 
@@ -96,13 +96,13 @@ internal sealed class CorrelationRun
                 foreach (FoundSignal signal in signals)
                     atHand[signal.Event.Key] = signal.Event;
                 foreach (CorrelationFiring firing in outcome.Firings)
-                    Write(firing, alerts, atHand, DetectionSql.Number(now));
+                    Write(firing, alerts, atHand, ControlTime.Of(now));
             }
 
             if (evaluator.DecidedThrough != written)
             {
                 written = evaluator.DecidedThrough;
-                transaction.Execute("UPDATE evaluation SET watermark = $1", written is { } through ? DetectionSql.Number(through) : null);
+                transaction.Execute("UPDATE evaluation SET watermark = $1", written is { } through ? ControlTime.Of(through) : null);
             }
         }
         finally
@@ -169,7 +169,7 @@ internal sealed class CorrelationRun
             alerts.Join(alert.Id, alert.Evidence, alert.IsIncomplete);
     }
 
-    private static long Epoch(ControlTransaction transaction) => transaction.Rows("SELECT epoch FROM evaluation", row => row.GetInt64(0)).FirstOrDefault(-1);
+    private static long Epoch(ControlTransaction transaction) => transaction.Query("SELECT epoch FROM evaluation", row => row.GetInt64(0)).FirstOrDefault(-1);
 
     private FrozenSet<string> BaseRules(CorrelationRule rule)
     {

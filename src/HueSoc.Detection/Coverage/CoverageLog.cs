@@ -49,8 +49,8 @@ public sealed class CoverageLog(ControlDatabase database)
 
     private ImmutableArray<CoverageRow> Read(string condition, object?[] values) => database.Read(connection =>
     {
-        long reached = connection.Rows("SELECT sequence FROM evaluation", row => row.GetInt64(0)).FirstOrDefault();
-        return connection.Rows(
+        long reached = connection.Query("SELECT sequence FROM evaluation", row => row.GetInt64(0)).FirstOrDefault();
+        return connection.Query(
             $"SELECT revision, rule_id, agency, kind, first, last, from_time, to_time FROM coverage WHERE {condition} ORDER BY first DESC, id DESC LIMIT {MostRows}",
             row => new CoverageRow(
                 row.GetString(0),
@@ -59,7 +59,7 @@ public sealed class CoverageLog(ControlDatabase database)
                 (CoverageKind)row.GetInt32(3),
                 new(row.GetInt64(4), row.NumberOrNull(5) ?? reached),
                 row.IsDBNull(5),
-                row.IsDBNull(6) ? null : new TimeRange(row.GetTime(6), row.GetTime(7))),
+                row.IsDBNull(6) ? null : new TimeRange(row.Time(6), row.Time(7))),
             values).Where(row => row.Range.Count > 0).ToImmutableArray();
     });
 }

@@ -17,8 +17,8 @@ internal static class CoverageWriter
     /// <param name="within">Of a re-run over a span of time: the span.</param>
     public static void Add(ControlTransaction transaction, string revision, string ruleId, CoverageKind kind, SequenceRange range, TimeRange? within = null)
     {
-        long? from = within is { } span ? DetectionSql.Number(span.From) : null;
-        long? to = within is { } end ? DetectionSql.Number(end.To) : null;
+        long? from = within is { } span ? ControlTime.Of(span.From) : null;
+        long? to = within is { } end ? ControlTime.Of(end.To) : null;
         int extended = transaction.Execute(
             """
             UPDATE coverage SET last = MAX(last, $6) WHERE id = (
@@ -71,7 +71,7 @@ internal static class CoverageWriter
             .. rules.States.Off.Select(off => (off.RuleId, off.Agency, CoverageKind.Off)),
             .. rules.Failed.Select(id => (id, string.Empty, CoverageKind.Failed)),
         ];
-        foreach ((long id, (string, string, CoverageKind) key) in transaction.Rows(
+        foreach ((long id, (string, string, CoverageKind) key) in transaction.Query(
             "SELECT id, rule_id, agency, kind FROM coverage WHERE last IS NULL",
             row => (row.GetInt64(0), (row.GetString(1), row.GetString(2), (CoverageKind)row.GetInt32(3)))))
         {

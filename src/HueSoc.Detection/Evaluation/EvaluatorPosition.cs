@@ -9,7 +9,7 @@ namespace HueSoc.Detection.Evaluation;
 internal readonly record struct EvaluatorPosition(EventCursor Cursor, long Sequence)
 {
     /// <summary>Reads it.</summary>
-    public static EvaluatorPosition Read(ControlDatabase database) => database.Read(connection => connection.Rows(
+    public static EvaluatorPosition Read(ControlDatabase database) => database.Read(connection => connection.Query(
         "SELECT cursor, sequence FROM evaluation", row => new EvaluatorPosition(new(row.GetString(0)), row.GetInt64(1))))
         .FirstOrDefault(new EvaluatorPosition(EventCursor.Start, 0));
 
@@ -19,5 +19,5 @@ internal readonly record struct EvaluatorPosition(EventCursor Cursor, long Seque
         INSERT INTO evaluation (name, cursor, sequence, watermark, updated) VALUES ('live', $1, $2, NULL, $3)
         ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, sequence = excluded.sequence, updated = excluded.updated
         """,
-        Cursor.Value, Sequence, DetectionSql.Number(now));
+        Cursor.Value, Sequence, ControlTime.Of(now));
 }

@@ -146,7 +146,7 @@ public sealed class RuleCatalog : IDisposable
             command.Run(rule.Id, rule.Title, (int)rule.Level, DetectionSql.Texts(rule.Tags), rule.Kind == RuleKind.Correlation ? 1 : 0);
         transaction.Execute(
             "INSERT OR IGNORE INTO rule_revisions (revision, first, rules, engine) VALUES ($1, $2, $3, $4)",
-            library.Revision, DetectionSql.Number(time.GetUtcNow()), library.Engine.Rules.Length, RuleRevision.Engine);
+            library.Revision, ControlTime.Of(time.GetUtcNow()), library.Engine.Rules.Length, RuleRevision.Engine);
         return true;
     }
 

@@ -30,7 +30,7 @@ internal sealed class RuleHealthLog
 
     /// <summary>Reads what is known.</summary>
     public static RuleHealthLog Read(ControlDatabase database) => new(database.Read(connection => connection
-        .Rows(
+        .Query(
             "SELECT rule_id, last_match, matches, errors, last_error, time_spent FROM rule_health",
             row => (Id: row.GetString(0), Health: new RuleHealth
             {
@@ -57,7 +57,7 @@ internal sealed class RuleHealthLog
         foreach ((string id, RuleHealthChange change) in changes)
         {
             command.Run(
-                id, change.LastMatch is { } last ? DetectionSql.Number(last) : null, change.Matches, change.Errors, change.LastError, change.TimeSpent);
+                id, change.LastMatch is { } last ? ControlTime.Of(last) : null, change.Matches, change.Errors, change.LastError, change.TimeSpent);
         }
     }
 

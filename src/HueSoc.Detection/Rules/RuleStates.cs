@@ -19,7 +19,7 @@ internal sealed class RuleStates
 
     /// <summary>Reads the states.</summary>
     public static RuleStates Read(ControlDatabase database) => new(database.Read(connection => connection
-        .Rows("SELECT rule_id, agency FROM rule_states WHERE enabled = 0", row => (RuleId: row.GetString(0), Agency: row.GetString(1)))
+        .Query("SELECT rule_id, agency FROM rule_states WHERE enabled = 0", row => (RuleId: row.GetString(0), Agency: row.GetString(1)))
         .GroupBy(row => row.RuleId, StringComparer.Ordinal)
         .ToImmutableDictionary(group => group.Key, group => group.Select(row => row.Agency).ToImmutableHashSet(), StringComparer.Ordinal)));
 
@@ -30,7 +30,7 @@ internal sealed class RuleStates
             INSERT INTO rule_states (rule_id, agency, enabled, changed, actor) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (rule_id, agency) DO UPDATE SET enabled = excluded.enabled, changed = excluded.changed, actor = excluded.actor
             """,
-            ruleId, agency, enabled ? 1 : 0, DetectionSql.Number(now), actor.Name);
+            ruleId, agency, enabled ? 1 : 0, ControlTime.Of(now), actor.Name);
 
     /// <summary>Whether a rule is off for the whole city.</summary>
     public bool IsOff(string ruleId) => off.TryGetValue(ruleId, out ImmutableHashSet<string>? agencies) && agencies.Contains(string.Empty);

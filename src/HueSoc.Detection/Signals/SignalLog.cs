@@ -27,7 +27,7 @@ public sealed class SignalLog(ControlDatabase database)
     {
         PageNumber.CheckLimit(limit);
         SqlConditions where = Where(scope, filter).And("s.number < ?", PageNumber.Read(after));
-        List<(long Number, Signal Signal)> rows = database.Read(connection => connection.Rows(
+        List<(long Number, Signal Signal)> rows = database.Read(connection => connection.Query(
             string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns} FROM {From} WHERE {where.Text} ORDER BY s.number DESC LIMIT {limit + 1}"),
             row => (row.GetInt64(0), Read(row)), where.Values));
         bool more = rows.Count > limit;
@@ -38,14 +38,14 @@ public sealed class SignalLog(ControlDatabase database)
     public long Count(AgencyScope scope, SignalFilter filter)
     {
         SqlConditions where = Where(scope, filter);
-        return database.Read(connection => connection.Rows($"SELECT COUNT(*) FROM signals s WHERE {where.Text}", row => row.GetInt64(0), where.Values))[0];
+        return database.Read(connection => connection.Query($"SELECT COUNT(*) FROM signals s WHERE {where.Text}", row => row.GetInt64(0), where.Values))[0];
     }
 
     /// <summary>One signal; null when there is none of this id, or not in this scope.</summary>
     public Signal? Find(AgencyScope scope, string id)
     {
         SqlConditions where = new SqlConditions(scope, "s.agency").And("s.id = ?", id);
-        return database.Read(connection => connection.Rows($"SELECT {Columns} FROM {From} WHERE {where.Text}", Read, where.Values)).FirstOrDefault();
+        return database.Read(connection => connection.Query($"SELECT {Columns} FROM {From} WHERE {where.Text}", Read, where.Values)).FirstOrDefault();
     }
 
     /// <summary>Deletes signals of events that came before a time, and what correlations kept of events that happened before it. Alerts and their evidence stay.</summary>
@@ -54,7 +54,7 @@ public sealed class SignalLog(ControlDatabase database)
     /// <returns>How many signals were deleted.</returns>
     public async Task<long> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        long number = DetectionSql.Number(before);
+        long number = ControlTime.Of(before);
         long total = 0;
         int deleted;
         do
@@ -78,8 +78,8 @@ public sealed class SignalLog(ControlDatabase database)
         .And("s.host = ?", filter.Host)
         .And("s.sender = ?", filter.Event?.Sender)
         .And("s.event_id = ?", filter.Event?.Id)
-        .And("s.time >= ?", filter.Range is { } from ? DetectionSql.Number(from.From) : null)
-        .And("s.time < ?", filter.Range is { } to ? DetectionSql.Number(to.To) : null)
+        .And("s.time >= ?", filter.Range is { } from ? ControlTime.Of(from.From) : null)
+        .And("s.time < ?", filter.Range is { } to ? ControlTime.Of(to.To) : null)
         .And("s.drill = ?", filter.Drill);
 
     private static Signal Read(SqliteDataReader row) => new()
@@ -91,9 +91,9 @@ public sealed class SignalLog(ControlDatabase database)
         EventKey = new(row.GetString(5), row.GetString(6)),
         Sequence = row.GetInt64(7),
         Agency = row.GetString(8),
-        Timestamp = row.GetTime(9),
-        Ingested = row.GetTime(10),
-        Evaluated = row.GetTime(11),
+        Timestamp = row.Time(9),
+        Ingested = row.Time(10),
+        Evaluated = row.Time(11),
         Host = row.GetString(12),
         Matched = DetectionSql.Fields(row.GetString(13)),
         Drill = row.GetString(14),

@@ -65,12 +65,12 @@ internal sealed class SignalWriter(TimeSpan lateness)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING
             """,
             13);
-        long evaluated = DetectionSql.Number(now);
+        long evaluated = ControlTime.Of(now);
         foreach (FoundSignal signal in findings.Signals)
         {
             int rows = insert.Run(
                 signal.Id, signal.Rule.Id, (int)signal.Rule.Level, signal.Event.Key.Sender, signal.Event.Key.Id, signal.Event.Sequence, signal.Event.Agency,
-                DetectionSql.Number(signal.Event.Timestamp), DetectionSql.Number(signal.Event.Ingested), evaluated, signal.Host, signal.Drill,
+                ControlTime.Of(signal.Event.Timestamp), ControlTime.Of(signal.Event.Ingested), evaluated, signal.Host, signal.Drill,
                 DetectionSql.Fields(signal.Matched));
             if (rows > 0)
             {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HueSoc.Storage.Control;
-using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Server.Schedules;
 
@@ -10,36 +9,16 @@ internal sealed class ScheduleLog(ControlDatabase database)
 {
     /// <summary>Keeps a run.</summary>
     public async ValueTask WriteAsync(ScheduleRun run, CancellationToken cancellationToken) => await database.WriteAsync(
-        transaction =>
-        {
-            using SqliteCommand command = transaction.Connection.CreateCommand();
-            command.Transaction = transaction.Transaction;
-            command.CommandText = """
-                INSERT INTO schedule_runs (name, started, finished, succeeded, outcome) VALUES ($name, $started, $finished, $succeeded, $outcome)
-                ON CONFLICT (name) DO UPDATE SET started = $started, finished = $finished, succeeded = $succeeded, outcome = $outcome
-                """;
-            command.Parameters.AddWithValue("$name", run.Name);
-            command.Parameters.AddWithValue("$started", Ticks(run.Started));
-            command.Parameters.AddWithValue("$finished", Ticks(run.Finished));
-            command.Parameters.AddWithValue("$succeeded", run.Succeeded);
-            command.Parameters.AddWithValue("$outcome", run.Outcome);
-            return command.ExecuteNonQuery();
-        },
+        transaction => transaction.Execute(
+            """
+            INSERT INTO schedule_runs (name, started, finished, succeeded, outcome) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (name) DO UPDATE SET started = $2, finished = $3, succeeded = $4, outcome = $5
+            """,
+            run.Name, ControlTime.Of(run.Started), ControlTime.Of(run.Finished), run.Succeeded, run.Outcome),
         cancellationToken);
 
     /// <summary>The last run of each schedule, by name.</summary>
-    public ImmutableArray<ScheduleRun> List() => database.Read(connection =>
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT name, started, finished, succeeded, outcome FROM schedule_runs ORDER BY name";
-        using SqliteDataReader reader = command.ExecuteReader();
-        ImmutableArray<ScheduleRun>.Builder runs = ImmutableArray.CreateBuilder<ScheduleRun>();
-        while (reader.Read())
-            runs.Add(new(reader.GetString(0), Time(reader.GetInt64(1)), Time(reader.GetInt64(2)), reader.GetBoolean(3), reader.GetString(4)));
-        return runs.ToImmutable();
-    });
-
-    private static long Ticks(DateTimeOffset time) => time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
-
-    private static DateTimeOffset Time(long ticks) => DateTimeOffset.UnixEpoch.AddTicks(ticks);
+    public ImmutableArray<ScheduleRun> List() => database.Read(connection => connection.Query(
+        "SELECT name, started, finished, succeeded, outcome FROM schedule_runs ORDER BY name",
+        row => new ScheduleRun(row.GetString(0), row.Time(1), row.Time(2), row.GetBoolean(3), row.GetString(4)))).ToImmutableArray();
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using HueSoc.Storage.Control;
-using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Server.Sessions;
 
@@ -22,16 +21,9 @@ internal sealed class EndedSessions
     {
         this.database = database;
         this.time = time;
-        ended = new(database.Read(connection =>
-        {
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "SELECT hash, until FROM ended_sessions";
-            using SqliteDataReader reader = command.ExecuteReader();
-            List<KeyValuePair<string, long>> rows = [];
-            while (reader.Read())
-                rows.Add(new(Convert.ToHexString(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1)));
-            return rows;
-        }));
+        ended = new(database.Read(connection => connection.Query(
+            "SELECT hash, until FROM ended_sessions",
+            row => KeyValuePair.Create(Convert.ToHexString(row.GetFieldValue<byte[]>(0)), row.GetInt64(1)))));
     }
 
     /// <summary>Whether a session was ended.</summary>
@@ -42,19 +34,14 @@ internal sealed class EndedSessions
     public async ValueTask AddAsync(string antiForgery, CancellationToken cancellationToken)
     {
         byte[] hash = HashOf(antiForgery);
-        long now = time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+        long now = ControlTime.Of(time.GetUtcNow());
         long until = now + SessionCookie.Longest.Ticks;
         ended[Convert.ToHexString(hash)] = until;
         await database.WriteAsync(
             transaction =>
             {
-                using SqliteCommand command = transaction.Connection.CreateCommand();
-                command.Transaction = transaction.Transaction;
-                command.CommandText = "DELETE FROM ended_sessions WHERE until < $now; INSERT OR REPLACE INTO ended_sessions (hash, until) VALUES ($hash, $until)";
-                command.Parameters.AddWithValue("$now", now);
-                command.Parameters.AddWithValue("$hash", hash);
-                command.Parameters.AddWithValue("$until", until);
-                return command.ExecuteNonQuery();
+                transaction.Execute("DELETE FROM ended_sessions WHERE until < $1", now);
+                return transaction.Execute("INSERT OR REPLACE INTO ended_sessions (hash, until) VALUES ($1, $2)", hash, until);
             },
             cancellationToken);
         foreach ((string old, long end) in ended)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace HueSoc.Storage.Control;
 
 /// <summary>Short ways to run a statement. Values are always parameters, named <c>$1</c>, <c>$2</c>, … in order.</summary>
-internal static class ControlSql
+public static class ControlSql
 {
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -13,7 +13,7 @@ internal static class ControlSql
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>Reads all rows.</summary>
+    /// <summary>Reads all rows, within a transaction.</summary>
     public static List<T> Query<T>(this ControlTransaction transaction, string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values) =>
         transaction.Connection.Query(sql, row, values);
 
@@ -34,6 +34,9 @@ internal static class ControlSql
         using SqliteCommand command = connection.Command(sql, values);
         return command.ExecuteScalar() is long number ? number : 0;
     }
+
+    /// <summary>A text that may be NULL.</summary>
+    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>A number that may be NULL.</summary>
     public static long? NumberOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

@@ -122,7 +122,7 @@ internal sealed class DetectionBench : IAsyncDisposable
 
     public ImmutableArray<Alert> AllAlerts() => Desk.List(AgencyScope.City, AlertFilter.All, 1000, null).Items;
 
-    public long Count(string sql) => Database.Read(connection => connection.Rows(sql, row => row.GetInt64(0)))[0];
+    public long Count(string sql) => Database.Read(connection => connection.Query(sql, row => row.GetInt64(0)))[0];
 
     public async Task ExecuteAsync(string sql) => await Database.WriteAsync(transaction => transaction.Execute(sql), CancellationToken.None);
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace HueSoc.Events.Normalisers;
 public sealed class JsonTape
 {
     private const int DeepestPossible = 64;
-
-    private static readonly SearchValues<byte> EndsRun = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
 
     private readonly int[] open = new int[DeepestPossible];
     private readonly ulong[] rootFirsts = new ulong[256 / 64];
@@ -245,10 +240,9 @@ public sealed class JsonTape
         escapes = false;
         while (true)
         {
-            int run = json[at..].IndexOfAny(EndsRun);
-            if (run < 0)
+            at = JsonStrings.IndexOfMark(json, at);
+            if (at >= json.Length)
                 return Ended(json.Length, "a string is not closed");
-            at += run;
             if (at - from > bounds.StringBytes)
                 return Fail(from, $"a string of more than {bounds.StringBytes} bytes");
             byte mark = json[at];

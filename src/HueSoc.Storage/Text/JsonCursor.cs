@@ -1,7 +1,5 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
+using HueSoc.Events.Normalisers;
 
 namespace HueSoc.Storage.Text;
 
@@ -133,7 +131,7 @@ internal ref struct JsonCursor
             case (byte)'n':
                 return ReadWord("null"u8, JsonTokenType.Null);
             default:
-                int length = NumberLength(json[at..]);
+                int length = JsonStrings.NumberLength(json[at..]);
                 return length > 0 ? Scalar(length, JsonTokenType.Number) : Fail();
         }
     }
@@ -181,7 +179,7 @@ internal ref struct JsonCursor
         ValueIsEscaped = false;
         while (true)
         {
-            at = FindMark(at);
+            at = JsonStrings.IndexOfMark(json, at);
             if (at >= json.Length)
                 return false;
             switch (json[at])
@@ -190,7 +188,7 @@ internal ref struct JsonCursor
                     ValueSpan = json[start..at++];
                     return true;
                 case (byte)'\\':
-                    int length = EscapeLength(json[at..]);
+                    int length = JsonStrings.EscapeLength(json[at..], out _);
                     if (length == 0)
                         return false;
                     ValueIsEscaped = true;
@@ -200,73 +198,6 @@ internal ref struct JsonCursor
                     return false;
             }
         }
-    }
-
-    // Where the next quote, backslash or control character is; the length of the document when there is none.
-    private readonly int FindMark(int from)
-    {
-        ref byte first = ref MemoryMarshal.GetReference(json);
-        for (; from <= json.Length - Vector256<byte>.Count; from += Vector256<byte>.Count)
-        {
-            Vector256<byte> bytes = Vector256.LoadUnsafe(ref first, (nuint)from);
-            uint marks = (Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
-            if (marks != 0)
-                return from + BitOperations.TrailingZeroCount(marks);
-        }
-
-        while (from < json.Length && json[from] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
-            from++;
-        return from;
-    }
-
-    private static int EscapeLength(ReadOnlySpan<byte> escape)
-    {
-        if (escape.Length < 2)
-            return 0;
-        switch (escape[1])
-        {
-            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
-                return 2;
-            case (byte)'u' when escape.Length >= 6:
-                foreach (byte digit in escape.Slice(2, 4))
-                {
-                    if (!char.IsAsciiHexDigit((char)digit))
-                        return 0;
-                }
-
-                return 6;
-            default:
-                return 0;
-        }
-    }
-
-    // A fraction or an exponent that is not whole is left, and then is neither comma nor end.
-    private static int NumberLength(ReadOnlySpan<byte> text)
-    {
-        int length = text[0] == '-' ? 1 : 0;
-        int digits = Digits(text[length..]);
-        if (digits == 0 || (digits > 1 && text[length] == '0'))
-            return 0;
-        length += digits;
-        if (length < text.Length && text[length] == '.' && Digits(text[(length + 1)..]) is > 0 and int fraction)
-            length += 1 + fraction;
-        if (length < text.Length && (text[length] | 0x20) == 'e')
-        {
-            int sign = length + 1 < text.Length && text[length + 1] is (byte)'+' or (byte)'-' ? 1 : 0;
-            if (Digits(text[(length + 1 + sign)..]) is > 0 and int exponent)
-                length += 1 + sign + exponent;
-        }
-
-        return length;
-    }
-
-    private static int Digits(ReadOnlySpan<byte> text)
-    {
-        int count = 0;
-        while (count < text.Length && (uint)(text[count] - '0') <= 9)
-            count++;
-        return count;
     }
 
     private void SkipBlanks()

@@ -1,0 +1,16 @@
+using HueSoc.Events.Normalisers;
+
+namespace HueSoc.Events.Logs;
+
+/// <summary>The reading of one file (or stream) of a format. Used by one thread, in the order of the records.</summary>
+public abstract class LogReading
+{
+    /// <summary>What must be known to go on after the last record that was read (W3C logs: the columns); null when nothing must. At most 4 KiB.</summary>
+    public virtual string? State => null;
+
+    /// <summary>Makes an event of a record.</summary>
+    /// <param name="record">The record without its line end, in valid UTF-8. It must not change until the draft is finished.</param>
+    /// <param name="draft">A draft of an empty document, which gets <c>message</c>, <c>event.*</c> and what else the record says. <c>event.original</c> is written by the caller.</param>
+    /// <param name="context">What is known of it; it is told the time the record names.</param>
+    public abstract RecordOutcome Read(ReadOnlySpan<byte> record, EventDraft draft, NormaliserContext context);
+}

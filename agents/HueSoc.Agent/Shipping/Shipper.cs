@@ -3,8 +3,15 @@ using HueSoc.Agent.Spool;
 namespace HueSoc.Agent.Shipping;
 
 /// <summary>Sends the events of a spool in <c>_bulk</c> requests, and acknowledges what arrived.</summary>
-internal sealed class Shipper(EventSpool spool, ShipperOptions options, ShipperLimits limits, TimeProvider time, Random random) : IDisposable
+internal sealed class Shipper : IDisposable
 {
+    /// <param name="spool">Where the events are.</param>
+    /// <param name="options">Where they go to.</param>
+    /// <param name="limits">How they are sent.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Spreads waits.</param>
+    public Shipper(EventSpool spool, ShipperOptions options, ShipperLimits limits, TimeProvider time, Random random) => _ = (spool, options, limits, time, random);
+
     /// <summary>Sends until it is cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
 

@@ -12,6 +12,7 @@ public static class LogFormats
     public static ImmutableArray<ILogFormat> All { get; } =
     [
         new SyslogFormat(),
+        new JsonFormat(),
         new PlainFormat(),
     ];
 

@@ -10,7 +10,7 @@ internal sealed record AgentPaths(string State)
     public string Spool => Path.Combine(State, "spool");
 
     /// <summary>What the server refused for good.</summary>
-    public string DeadLetters => Path.Combine(State, "dead-letters.jsonl");
+    public string DeadLetters => Path.Combine(State, "dead-letters");
 
     /// <summary>What the agent last said of itself.</summary>
     public string Status => Path.Combine(State, "status.json");

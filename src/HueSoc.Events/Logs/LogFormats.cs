@@ -11,6 +11,7 @@ public static class LogFormats
     /// <summary>All formats; the last one, <c>plain</c>, takes every file.</summary>
     public static ImmutableArray<ILogFormat> All { get; } =
     [
+        new Auditd.AuditdFormat(),
         new PlainFormat(),
     ];
 

@@ -42,6 +42,9 @@ public sealed class ByteSink
         Length += value.Length;
     }
 
+    /// <summary>Puts a byte in the place of another, everywhere.</summary>
+    internal void Replace(byte old, byte value) => bytes.AsSpan(0, Length).Replace(old, value);
+
     /// <summary>Some of the bytes.</summary>
     public ReadOnlySpan<byte> Slice(int start, int length) => bytes.AsSpan(start, length);
 

@@ -14,7 +14,10 @@ internal sealed class AuditRecord
     private const byte InterpretedMark = 0x1D;
 
     private readonly ByteSink text = new();
+    private readonly ByteSink decoded = new();
     private AuditField[] fields = new AuditField[64];
+    private bool isDenied;
+    private bool isGranted;
     private (int Start, int Length) node;
     private (int Start, int Length) type;
 
@@ -34,7 +37,7 @@ internal sealed class AuditRecord
     public ReadOnlySpan<byte> Type => text.Slice(type.Start, type.Length);
 
     /// <summary>What an AVC record says without a name: <c>denied</c> or <c>granted</c>; else empty.</summary>
-    public ReadOnlySpan<byte> Decision { get; private set; }
+    public ReadOnlySpan<byte> Decision => isDenied ? "denied"u8 : isGranted ? "granted"u8 : default;
 
     /// <summary>A field.</summary>
     public AuditField this[int index] => fields[index];
@@ -66,7 +69,7 @@ internal sealed class AuditRecord
     {
         text.Clear();
         Count = 0;
-        Decision = default;
+        isDenied = isGranted = false;
         if (fields.Length > 1024)
             fields = new AuditField[64];
         if (!TryHead(line, out ReadOnlySpan<byte> nodeText, out ReadOnlySpan<byte> typeText, out DateTimeOffset time, out long serial, out int end))
@@ -149,10 +152,8 @@ internal sealed class AuditRecord
                 before = word;
                 if (last >= 0 && Key(last).SequenceEqual("op"u8))
                     Extend(last, word);
-                if (word.SequenceEqual("denied"u8))
-                    Decision = "denied"u8;
-                else if (word.SequenceEqual("granted"u8))
-                    Decision = "granted"u8;
+                isDenied |= word.SequenceEqual("denied"u8);
+                isGranted |= word.SequenceEqual("granted"u8);
                 rest = end < 0 ? default : rest[end..];
                 continue;
             }
@@ -241,12 +242,30 @@ internal sealed class AuditRecord
     private bool TryDecode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         ReadOnlySpan<byte> record = Type;
-        if (key.SequenceEqual("data"u8) && (record.SequenceEqual("TTY"u8) || record.SequenceEqual("USER_TTY"u8)))
-            return AuditValue.TryDecodeKeystrokes(value, text);
-        if (key.SequenceEqual("proctitle"u8))
-            return AuditValue.TryDecode(value, text, nul: (byte)' ');
+        bool isTyped = key.SequenceEqual("data"u8) && (record.SequenceEqual("TTY"u8) || record.SequenceEqual("USER_TTY"u8));
         bool isArgument = record.SequenceEqual("EXECVE"u8) && key.Length > 1 && key[0] == 'a' && char.IsAsciiDigit((char)key[1]);
-        return (isArgument || AuditValue.MayBeEncoded(key)) && AuditValue.TryDecode(value, text);
+        if (!isTyped && !isArgument && !AuditValue.MayBeEncoded(key))
+            return false;
+        decoded.Clear();
+        if (!AuditValue.TryDecode(value, decoded, always: isTyped))
+            return false;
+        ReadOnlySpan<byte> bytes = decoded.Written;
+        if (isTyped)
+        {
+            AuditValue.WriteKeystrokes(bytes, text);
+        }
+        else if (key.SequenceEqual("proctitle"u8))
+        {
+            // The arguments, a NUL behind each but the last.
+            decoded.Replace(0, (byte)' ');
+            RecordText.Write(text, bytes.TrimEnd((byte)' '));
+        }
+        else
+        {
+            RecordText.Write(text, bytes);
+        }
+
+        return true;
     }
 
     // Values are written one after the other, so the last one can be made longer.

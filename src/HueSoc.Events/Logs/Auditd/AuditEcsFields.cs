@@ -7,7 +7,7 @@ namespace HueSoc.Events.Logs.Auditd;
 internal static class AuditEcsFields
 {
     /// <summary>Adds a field under its ECS name.</summary>
-    /// <returns>False when it has none.</returns>
+    /// <returns>False when it has none, or not the same value there.</returns>
     public static bool TryAdd(EventDraft draft, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         switch (key.Length)
@@ -17,7 +17,7 @@ internal static class AuditEcsFields
                     : key.SequenceEqual("pid"u8) ? AddNumber(draft, "process.pid"u8, value)
                     : key.SequenceEqual("cwd"u8) ? AddText(draft, "process.working_directory"u8, value)
                     : key.SequenceEqual("cmd"u8) ? AddCommand(draft, value)
-                    : key.SequenceEqual("res"u8) ? AddOutcome(draft, value)
+                    : key.SequenceEqual("res"u8) ? AddOutcome(draft, value) && value.SequenceEqual("success"u8)
                     : key.SequenceEqual("dst"u8) ? AddAddress(draft, "destination.address"u8, "destination.ip"u8, value)
                     : key.SequenceEqual("src"u8);
             case 4:

@@ -21,10 +21,10 @@ internal sealed class AuditRecord
     private (int Start, int Length) node;
     private (int Start, int Length) type;
 
-    /// <summary>When it was written.</summary>
-    public DateTimeOffset Time { get; private set; }
+    /// <summary>When it was written; null when the record is so damaged that it has only its type.</summary>
+    public DateTimeOffset? Time { get; private set; }
 
-    /// <summary>The number that all records of one event share.</summary>
+    /// <summary>The number that all records of one event share; -1 when the record is so damaged that it has only its type.</summary>
     public long Serial { get; private set; }
 
     /// <summary>How many fields it has. What is over the bound is left out.</summary>
@@ -61,7 +61,7 @@ internal sealed class AuditRecord
     }
 
     /// <summary>Whether a line begins as records do.</summary>
-    public static bool IsRecord(ReadOnlySpan<byte> line) => TryHead(line, out _, out _, out _, out _, out _);
+    public static bool IsRecord(ReadOnlySpan<byte> line) => TryType(line, out _, out _, out ReadOnlySpan<byte> rest) && TryStamp(ref rest, out _, out _);
 
     /// <summary>Takes a line apart.</summary>
     /// <returns>False when it is no audit record.</returns>
@@ -72,13 +72,13 @@ internal sealed class AuditRecord
         isDenied = isGranted = false;
         if (fields.Length > 1024)
             fields = new AuditField[64];
-        if (!TryHead(line, out ReadOnlySpan<byte> nodeText, out ReadOnlySpan<byte> typeText, out DateTimeOffset time, out long serial, out int end))
+        if (!TryType(line, out ReadOnlySpan<byte> nodeText, out ReadOnlySpan<byte> typeText, out ReadOnlySpan<byte> body))
             return false;
         node = Keep(nodeText);
         type = Keep(typeText);
-        Time = time;
-        Serial = serial;
-        ReadOnlySpan<byte> body = line[end..];
+        bool isStamped = TryStamp(ref body, out DateTimeOffset time, out long serial);
+        Time = isStamped ? time : null;
+        Serial = isStamped ? serial : -1;
         int mark = body.IndexOf(InterpretedMark);
         ReadFields(mark < 0 ? body : body[..mark], interpreted: false, nested: false);
         if (mark >= 0)
@@ -86,14 +86,10 @@ internal sealed class AuditRecord
         return true;
     }
 
-    private static bool TryHead(
-        ReadOnlySpan<byte> line, out ReadOnlySpan<byte> node, out ReadOnlySpan<byte> type, out DateTimeOffset time, out long serial, out int end)
+    private static bool TryType(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> node, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> rest)
     {
         node = type = default;
-        time = default;
-        serial = 0;
-        end = 0;
-        ReadOnlySpan<byte> rest = line;
+        rest = line;
         if (rest.StartsWith("node="u8))
         {
             int space = rest[..Math.Min(rest.Length, 300)].IndexOf((byte)' ');
@@ -111,9 +107,17 @@ internal sealed class AuditRecord
             return false;
         type = rest[..length];
         rest = rest[(length + 1)..];
-        if (type.ContainsAny("\"\\=("u8) || !rest.StartsWith("msg=audit("u8))
+        return IsName(type) && rest.StartsWith("msg="u8);
+    }
+
+    // msg=audit(SECONDS.FRACTION:SERIAL):
+    private static bool TryStamp(ref ReadOnlySpan<byte> text, out DateTimeOffset time, out long serial)
+    {
+        time = default;
+        serial = 0;
+        if (!text.StartsWith("msg=audit("u8))
             return false;
-        rest = rest[10..];
+        ReadOnlySpan<byte> rest = text[10..];
         if (!Utf8Parser.TryParse(rest, out long seconds, out int used) || seconds is < 0 or > 253402300799 || used >= rest.Length || rest[used] != '.')
             return false;
         rest = rest[(used + 1)..];
@@ -128,10 +132,8 @@ internal sealed class AuditRecord
         if (!Utf8Parser.TryParse(rest, out serial, out used) || serial < 0 || used >= rest.Length || rest[used] != ')')
             return false;
         rest = rest[(used + 1)..];
-        if (rest.StartsWith(":"u8))
-            rest = rest[1..];
+        text = rest.StartsWith(":"u8) ? rest[1..] : rest;
         time = DateTimeOffset.UnixEpoch.AddSeconds(seconds).AddTicks(fraction);
-        end = line.Length - rest.Length;
         return true;
     }
 

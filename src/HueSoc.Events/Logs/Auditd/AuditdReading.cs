@@ -25,7 +25,8 @@ internal sealed class AuditdReading : LogReading
             return RecordOutcome.Directive;
         if (!record.TryRead(text))
             return RecordOutcome.Unknown;
-        context.OfferTime(new WrittenTime(record.Time.UtcDateTime, TimeSpan.Zero));
+        if (record.Time is { } time)
+            context.OfferTime(new WrittenTime(time.UtcDateTime, TimeSpan.Zero));
         AuditRecordType? type = AuditRecordType.Of(record.Type);
         AddFields(draft, type);
         AddEvent(draft, type);
@@ -39,8 +40,12 @@ internal sealed class AuditdReading : LogReading
         draft.AddText("event.module"u8, "auditd"u8);
         draft.AddText("event.dataset"u8, Dataset);
         draft.AddText("auditd.log.record_type"u8, record.Type);
-        draft.SetJson("auditd.log.sequence"u8, JsonStrings.Number(record.Serial, stackalloc byte[24]));
-        draft.SetJson("auditd.serial"u8, JsonStrings.Number(record.Serial, stackalloc byte[24]));
+        if (record.Serial >= 0)
+        {
+            draft.SetJson("auditd.log.sequence"u8, JsonStrings.Number(record.Serial, stackalloc byte[24]));
+            draft.SetJson("auditd.serial"u8, JsonStrings.Number(record.Serial, stackalloc byte[24]));
+        }
+
         if (!record.Node.IsEmpty)
             draft.AddText("auditd.log.node"u8, record.Node);
         ReadOnlySpan<byte> action = type is null ? default : type.Action;

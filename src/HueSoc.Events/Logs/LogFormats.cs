@@ -12,6 +12,8 @@ public static class LogFormats
     public static ImmutableArray<ILogFormat> All { get; } =
     [
         new Auditd.AuditdFormat(),
+        new Journald.JournaldFormat(),
+        new Journald.JournalExportFormat(),
         new PlainFormat(),
     ];
 

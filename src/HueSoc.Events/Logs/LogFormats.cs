@@ -14,6 +14,7 @@ public static class LogFormats
         new Auditd.AuditdFormat(),
         new Journald.JournaldFormat(),
         new Journald.JournalExportFormat(),
+        new SyslogFormat(),
         new PlainFormat(),
     ];
 

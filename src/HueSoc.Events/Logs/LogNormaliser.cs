@@ -62,6 +62,8 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         if (origin.Dataset is { } givenDataset)
             draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
         draft.Offer("event.dataset"u8, reading.Dataset);
+        draft.Offer("event.kind"u8, "event"u8);
+        WriteModule();
         WriteOrigin(origin);
         if (escaped)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
@@ -76,6 +78,15 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         draft.AddText("event.created"u8, UtcText.Write(read, space));
         if (context.ZoneAssumed)
             draft.Offer("event.timezone"u8, OffsetText(context.Zone.GetUtcOffset(Timestamp), space));
+    }
+
+    // A dataset is named after its module: system.auth.
+    private void WriteModule()
+    {
+        ReadOnlySpan<byte> name = Dataset;
+        int dot = name.IndexOf((byte)'.');
+        if (dot > 0)
+            draft.Offer("event.module"u8, name[..dot]);
     }
 
     private void WriteOrigin(in LogOrigin origin)

@@ -1,4 +1,3 @@
-using System.Net;
 using HueSoc.Events.Normalisers;
 
 namespace HueSoc.Events.Logs.Auditd;
@@ -48,8 +47,7 @@ internal static class AuditEcsFields
     public static void AddSource(EventDraft draft, ReadOnlySpan<byte> address) => _ = AddAddress(draft, "source.address"u8, "source.ip"u8, address);
 
     /// <summary>Whether a text is an IP address.</summary>
-    public static bool IsAddress(ReadOnlySpan<byte> text) =>
-        text.Length is > 1 and < 64 && text.IndexOfAny((byte)'.', (byte)':') >= 0 && IPAddress.IsValidUtf8(text);
+    public static bool IsAddress(ReadOnlySpan<byte> text) => !text.IsEmpty && IpText.IsAddress(text);
 
     private static bool AddText(EventDraft draft, ReadOnlySpan<byte> path, ReadOnlySpan<byte> value)
     {

@@ -1,3 +1,4 @@
+using HueSoc.Events.Logs.Programs;
 using HueSoc.Events.Normalisers;
 
 namespace HueSoc.Events.Logs.Journald;
@@ -52,11 +53,13 @@ internal sealed class JournaldReading(bool isExport) : LogReading
         // What goes to /var/log/auth.log or secure: auth and authpriv.
         int facility = TryNumber(fields.Find("SYSLOG_FACILITY"u8), out long code) && code is >= 0 and < 24 ? (int)code : -1;
         int severity = TryNumber(fields.Find("PRIORITY"u8), out long level) && level is >= 0 and < 8 ? (int)level : -1;
-        draft.AddText("event.dataset"u8, facility is 4 or 10 ? "system.auth"u8 : Dataset);
+        draft.Offer("message"u8, "-"u8);
+        draft.OfferTexts("related.hosts"u8, fields.Find("_HOSTNAME"u8));
+        bool isAuth = ProgramMessages.Read(draft, fields.Find("SYSLOG_IDENTIFIER"u8), fields.Find("MESSAGE"u8)) || facility is 4 or 10;
+        draft.AddText("event.dataset"u8, isAuth ? "system.auth"u8 : Dataset);
         SyslogNames.Add(draft, facility, severity);
         if (fields.Escaped)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
-        draft.Offer("message"u8, "-"u8);
     }
 
     private void AddField(EventDraft draft, int index)

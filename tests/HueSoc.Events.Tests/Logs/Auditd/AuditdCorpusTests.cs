@@ -76,13 +76,22 @@ public sealed class AuditdCorpusTests
             foreach (JsonNode? expected in JsonNode.Parse(File.ReadAllBytes(expectedFile))!.AsArray())
             {
                 compared++;
-                Compare(FlatDocument.Of(expected!.AsObject()), FlatDocument.Of(ours[(long)expected["log.offset"]!]), wrong, used);
+                Compare(Texts(expected!), Texts(ours[(long)expected!["log.offset"]!]), wrong, used);
             }
         }
 
         wrong.ShouldBeEmpty();
         compared.ShouldBe(250);
         Differences.Keys.Except(used).ShouldBeEmpty("a difference that is no longer one");
+    }
+
+    // An array of one is the same as its element, for a search at least.
+    private static SortedDictionary<string, string> Texts(JsonNode document)
+    {
+        SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach ((string field, JsonNode value) in FlatJson.Of(document))
+            texts[field] = (value is JsonArray { Count: 1 } one ? one[0]! : value).ToJsonString();
+        return texts;
     }
 
     private static void Compare(SortedDictionary<string, string> expected, SortedDictionary<string, string> seen, List<string> wrong, HashSet<string> used)

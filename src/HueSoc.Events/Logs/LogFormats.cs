@@ -11,6 +11,9 @@ public static class LogFormats
     /// <summary>All formats; the last one, <c>plain</c>, takes every file.</summary>
     public static ImmutableArray<ILogFormat> All { get; } =
     [
+        new Auditd.AuditdFormat(),
+        new Journald.JournaldFormat(),
+        new Journald.JournalExportFormat(),
         new SyslogFormat(),
         new JsonFormat(),
         new PlainFormat(),

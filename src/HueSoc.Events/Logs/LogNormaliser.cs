@@ -38,7 +38,8 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     /// <returns>One line of JSON, valid until the next record; empty for a directive, which is no event.</returns>
     public ReadOnlySpan<byte> Normalise(LogReading reading, ReadOnlySpan<byte> text, in LogOrigin origin, DateTimeOffset read)
     {
-        ReadOnlySpan<byte> record = cleaner.Clean(text, out bool escaped);
+        bool escaped = false;
+        ReadOnlySpan<byte> record = reading.IsBinary ? text : cleaner.Clean(text, out escaped);
         context.Begin(read);
         if (reading.ReadsDocuments && TryReadDocument(record))
             return FinishDocument(reading, origin, read, escaped);
@@ -52,8 +53,14 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
             return default;
 
         WriteTimes(read);
-        draft.AddText("event.original"u8, record);
-        draft.Offer("message"u8, record);
+        if (reading.IsBinary && outcome == RecordOutcome.Unknown)
+            record = cleaner.Clean(text, out escaped);
+        if (reading.KeepsOriginal || outcome == RecordOutcome.Unknown)
+        {
+            draft.AddText("event.original"u8, record);
+            draft.Offer("message"u8, record);
+        }
+
         if (origin.Module is { } givenModule)
             draft.SetText("event.module"u8, module.Of(givenModule));
         if (origin.Dataset is { } givenDataset)

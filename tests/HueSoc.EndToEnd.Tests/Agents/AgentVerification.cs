@@ -37,7 +37,8 @@ internal sealed partial class AgentVerification
                 continue;
             }
 
-            Match match = NumberedText().Match(document.GetProperty("event").GetProperty("original").GetString()!);
+            JsonElement text = document.GetProperty("event").TryGetProperty("original", out JsonElement original) ? original : document.GetProperty("message");
+            Match match = NumberedText().Match(text.GetString()!);
             match.Success.ShouldBeTrue($"an event of no line: {document}");
             (string, int) line = (match.Groups["log"].Value, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture));
             if (!stored.TryAdd(line, item.GetProperty("id").GetString()!))

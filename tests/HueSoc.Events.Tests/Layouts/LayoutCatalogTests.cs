@@ -9,13 +9,15 @@ public sealed class LayoutCatalogTests
     [InlineData("""{"winlog":{"event_id":1},"EventID":1}""", "winlogbeat")]
     [InlineData("""{"EventID":1,"Channel":"Security"}""", "flat")]
     [InlineData("""{"event":{"code":1},"process":{"name":"sshd"}}""", "any")]
+    [InlineData("""{"auditd":{"log":{"record_type":"SYSCALL"}},"event":{"module":"auditd"}}""", "auditd")]
+    [InlineData("""{"auditd.log.record_type":"SYSCALL"}""", "auditd")]
     [InlineData("""{"Event":"Login"}""", "any")]
     [InlineData("{}", "any")]
     public void All_InTheirOrder_RecogniseAnEvent(string json, string name) => PathLookup.Recognise(json).Name.ShouldBe(name);
 
     [Fact]
-    public void All_WindowsLayouts_DropSpacesAndSayTheirProduct() =>
-        LayoutCatalog.All.SkipLast(1).ShouldAllBe(layout => layout.DropsSpacesInKeys && layout.Product == "windows");
+    public void All_LayoutsWithMarkers_SayTheirProductAndOnlyThoseOfWindowsDropSpaces() =>
+        LayoutCatalog.All.SkipLast(1).ShouldAllBe(layout => layout.Product != null && layout.DropsSpacesInKeys == (layout.Product == "windows"));
 
     [Fact]
     public void All_LastLayout_FitsEveryEventOfAnyProduct()

@@ -11,6 +11,7 @@ public static class LayoutCatalog
         EvtxDumpLayout.Create(),
         WinlogbeatLayout.Create(),
         FlatLayout.CreateWindows(),
+        WebLayout.Create(),
         FlatLayout.CreateAny(),
     ];
 }

@@ -11,11 +11,14 @@ public sealed class LayoutCatalogTests
     [InlineData("""{"event":{"code":1},"process":{"name":"sshd"}}""", "any")]
     [InlineData("""{"Event":"Login"}""", "any")]
     [InlineData("{}", "any")]
+    [InlineData("""{"http":{"request":{"method":"GET"}},"url":{"path":"/"}}""", "web")]
+    [InlineData("""{"http.response.status_code":400}""", "web")]
     public void All_InTheirOrder_RecogniseAnEvent(string json, string name) => PathLookup.Recognise(json).Name.ShouldBe(name);
 
     [Fact]
     public void All_WindowsLayouts_DropSpacesAndSayTheirProduct() =>
-        LayoutCatalog.All.SkipLast(1).ShouldAllBe(layout => layout.DropsSpacesInKeys && layout.Product == "windows");
+        LayoutCatalog.All.Where(layout => layout.Product == "windows").Select(layout => (layout.Name, layout.DropsSpacesInKeys))
+            .ShouldBe([("evtx_dump", true), ("winlogbeat", true), ("flat", true)]);
 
     [Fact]
     public void All_LastLayout_FitsEveryEventOfAnyProduct()

@@ -10,6 +10,7 @@ public static class LayoutCatalog
     [
         EvtxDumpLayout.Create(),
         WinlogbeatLayout.Create(),
+        AuditdLayout.Create(),
         FlatLayout.CreateWindows(),
         WebLayout.Create(),
         FlatLayout.CreateAny(),

@@ -12,10 +12,14 @@ public static class LogFormats
     /// <summary>All formats; the last one, <c>plain</c>, takes every file.</summary>
     public static ImmutableArray<ILogFormat> All { get; } =
     [
+        new Auditd.AuditdFormat(),
+        new Journald.JournaldFormat(),
+        new Journald.JournalExportFormat(),
         new IisFormat(),
         new CombinedFormat("apache", "apache"u8.ToArray(), "apache.access"u8.ToArray()),
         new CombinedFormat("nginx", "nginx"u8.ToArray(), "nginx.access"u8.ToArray()),
         new SyslogFormat(),
+        new JsonFormat(),
         new PlainFormat(),
     ];
 

@@ -6,4 +6,8 @@ namespace HueSoc.Storage.Control.Agents;
 /// <param name="Id">Its id.</param>
 /// <param name="Agency">The agency its events belong to.</param>
 /// <param name="State">How the server stands to it.</param>
-public sealed record IngestingAgent(string Id, string Agency, AgentState State);
+public sealed record IngestingAgent(string Id, string Agency, AgentState State)
+{
+    /// <summary>Who its events are from: <c>agent:ID</c>.</summary>
+    public string Sender { get; } = $"agent:{Id}";
+}

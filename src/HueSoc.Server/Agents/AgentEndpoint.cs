@@ -19,7 +19,7 @@ internal sealed class AgentEndpoint(
     AgentHeartbeats heartbeats,
     AgentStore agents,
     AgentConfigurationStore configurations,
-    AgentLimits limits,
+    AgentRateLimits limits,
     SignatureFaults faults,
     EvaluatorPressure pressure,
     IngestPart ingest,

@@ -23,7 +23,7 @@ internal static class AgentServices
         services.AddSingleton<AgentConfigurationStore>();
         services.AddSingleton<AgentEnrollment>();
         services.AddSingleton<AgentHeartbeats>();
-        services.AddSingleton<AgentLimits>();
+        services.AddSingleton<AgentRateLimits>();
         services.AddSingleton<SignatureFaults>();
         services.AddSingleton<AgentEndpoint>();
     }

@@ -4,7 +4,7 @@ using HueSoc.Server.Hosting;
 namespace HueSoc.Server.Agents;
 
 /// <summary>How often agents at one address may ask for something, at whichever of the server's addresses they do.</summary>
-internal sealed class AgentLimits(ServerOptions options) : IDisposable
+internal sealed class AgentRateLimits(ServerOptions options) : IDisposable
 {
     // The devices of a whole agency may stand behind one address.
     private const int HeartbeatsPerMinute = 6_000;

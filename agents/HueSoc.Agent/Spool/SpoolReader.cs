@@ -176,8 +176,9 @@ internal sealed class SpoolReader : IDisposable
         if (ordinal < Next)
             return false;
 
-        if (ordinal > Next)
-            _segments.Damage.Lose(ordinal - Next);
+        long known = Math.Max(Next, _segments.Acknowledged);
+        if (ordinal > known)
+            _segments.Damage.Lose(ordinal - known);
 
         Next = ordinal + 1;
         record = new SpoolRecord

@@ -126,6 +126,7 @@ public sealed class JournaldReadingTests
     [Fact]
     public void Read_AnyBytes_GiveAnEvent()
     {
+        LogLines[] formats = [new("journald"), new("journal_export")];
         Random random = new(11);
         for (int round = 0; round < 2000; round++)
         {
@@ -134,9 +135,9 @@ public sealed class JournaldReadingTests
             string alphabet = "\n=AB\0\"{}[]:,1";
             for (int i = 0; i < bytes.Length; i++)
                 bytes[i] = random.Next(4) == 0 ? bytes[i] : (byte)alphabet[bytes[i] % alphabet.Length];
-            foreach (string format in (string[])["journald", "journal_export"])
+            foreach (LogLines format in formats)
             {
-                SortedDictionary<string, JsonNode>? seen = new LogLines(format).Read(bytes);
+                SortedDictionary<string, JsonNode>? seen = format.Read(bytes);
                 if (seen is not null)
                     seen.ShouldContainKey("message");
             }

@@ -12,6 +12,7 @@ public static class LayoutCatalog
         WinlogbeatLayout.Create(),
         AuditdLayout.Create(),
         FlatLayout.CreateWindows(),
+        WebLayout.Create(),
         FlatLayout.CreateAny(),
     ];
 }

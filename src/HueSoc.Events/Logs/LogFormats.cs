@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Events.Logs.Web;
 
 namespace HueSoc.Events.Logs;
 
@@ -14,6 +15,9 @@ public static class LogFormats
         new Auditd.AuditdFormat(),
         new Journald.JournaldFormat(),
         new Journald.JournalExportFormat(),
+        new IisFormat(),
+        new CombinedFormat("apache", "apache"u8.ToArray(), "apache.access"u8.ToArray()),
+        new CombinedFormat("nginx", "nginx"u8.ToArray(), "nginx.access"u8.ToArray()),
         new SyslogFormat(),
         new PlainFormat(),
     ];

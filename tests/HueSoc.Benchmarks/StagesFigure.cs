@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HueSoc.Detection.Rules;
+using HueSoc.Events.Normalisers;
 using HueSoc.Events.Readers;
 using HueSoc.Server.Ingest;
 using HueSoc.Sigma.Matching;

@@ -8,6 +8,12 @@ public abstract class LogReading
     /// <summary>What must be known to go on after the last record that was read (W3C logs: the columns); null when nothing must. At most 4 KiB.</summary>
     public virtual string? State => null;
 
+    /// <summary>The dataset of records that are unknown, or whose event was given none.</summary>
+    public virtual ReadOnlySpan<byte> Dataset => Generic;
+
+    /// <summary>The dataset of what nothing is known of.</summary>
+    internal static ReadOnlySpan<byte> Generic => "generic"u8;
+
     /// <summary>Makes an event of a record.</summary>
     /// <param name="record">The record without its line end, in valid UTF-8. It must not change until the draft is finished.</param>
     /// <param name="draft">A draft of an empty document, which gets <c>message</c>, <c>event.*</c> and what else the record says. <c>event.original</c> is written by the caller.</param>

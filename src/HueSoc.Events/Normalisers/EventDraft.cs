@@ -66,6 +66,9 @@ public sealed class EventDraft
         return true;
     }
 
+    /// <summary>The value a field was given, as JSON; valid until it is given another.</summary>
+    internal bool TryGetAdded(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> json) => additions.TryGet(path, out json);
+
     /// <summary>Gives a field a text. What stands in its way (another value, a value where the field's parent must be) is claimed.</summary>
     public void SetText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
     {

@@ -51,19 +51,15 @@ internal sealed class FieldAdditions
     }
 
     /// <summary>Whether a field has been added.</summary>
-    public bool Has(ReadOnlySpan<byte> path)
-    {
-        int node = Root;
-        while (node >= 0)
-        {
-            int dot = path.IndexOf((byte)'.');
-            node = Child(node, dot < 0 ? path : path[..dot]);
-            if (dot < 0)
-                return node >= 0;
-            path = path[(dot + 1)..];
-        }
+    public bool Has(ReadOnlySpan<byte> path) => Find(path) >= 0;
 
-        return false;
+    /// <summary>The value that was added for a field, as JSON.</summary>
+    public bool TryGet(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> json)
+    {
+        int node = Find(path);
+        bool found = node >= 0 && !IsBranch(node);
+        json = found ? bytes.Slice(nodes[node].ValueStart, nodes[node].ValueLength) : default;
+        return found;
     }
 
     /// <summary>The child of a name; -1 when there is none.</summary>
@@ -108,6 +104,21 @@ internal sealed class FieldAdditions
                 sink.Write(bytes.Slice(nodes[child].ValueStart, nodes[child].ValueLength));
             }
         }
+    }
+
+    private int Find(ReadOnlySpan<byte> path)
+    {
+        int node = Root;
+        while (node >= 0)
+        {
+            int dot = path.IndexOf((byte)'.');
+            node = Child(node, dot < 0 ? path : path[..dot]);
+            if (dot < 0)
+                return node;
+            path = path[(dot + 1)..];
+        }
+
+        return -1;
     }
 
     private ReadOnlySpan<byte> Name(int node) => bytes.Slice(nodes[node].NameStart, nodes[node].NameLength);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using HueSoc.Events.Normalisers;
 using HueSoc.Storage.EventStore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HueSoc.Server.Ingest;
+namespace HueSoc.Events.Normalisers;
 
 /// <summary>Moments as the store has them: RFC 3339 in UTC, three digits of a fraction, or seven where they are needed.</summary>
 internal static class UtcText

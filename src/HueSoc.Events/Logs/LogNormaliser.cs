@@ -1,0 +1,109 @@
+using HueSoc.Events.Normalisers;
+
+namespace HueSoc.Events.Logs;
+
+/// <summary>
+/// Makes events of the records of log files: one line of ECS JSON each. A record of whatever bytes gives an event.
+/// Used again and again by one thread; what it gives is valid until the next record.
+/// </summary>
+/// <param name="zone">The zone of clocks that do not name theirs.</param>
+/// <param name="constants">What every event says of its machine; null for nothing.</param>
+public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants = null)
+{
+    private static readonly byte[] EmptyDocument = "{}"u8.ToArray();
+    private static readonly JsonBounds Bounds = new();
+
+    private readonly EventDraft draft = new();
+    private readonly NormaliserContext context = new(zone);
+    private readonly RecordText cleaner = new();
+    private readonly EncodedText path = new();
+    private readonly EncodedText dataset = new();
+    private readonly EncodedText module = new();
+
+    /// <summary>When the last event happened, as it says; when it was read, if it does not.</summary>
+    public DateTimeOffset Timestamp { get; private set; }
+
+    /// <summary><c>event.dataset</c> of the last event, <c>generic</c> when nothing is known of it. Valid until the next record.</summary>
+    public ReadOnlySpan<byte> Dataset => draft.TryGetAdded("event.dataset"u8, out ReadOnlySpan<byte> json) && json.Length > 2 && !json.Contains((byte)'\\')
+        ? json[1..^1]
+        : LogReading.Generic;
+
+    /// <summary>Makes an event of a record.</summary>
+    /// <param name="reading">The reading of the file it is from.</param>
+    /// <param name="text">The record without its line end; UTF-8, but for what is broken.</param>
+    /// <param name="origin">Where it is from.</param>
+    /// <param name="read">When it was read: its time when it names none, and what its missing year is judged by.</param>
+    /// <returns>One line of JSON, valid until the next record; empty for a directive, which is no event.</returns>
+    public ReadOnlySpan<byte> Normalise(LogReading reading, ReadOnlySpan<byte> text, in LogOrigin origin, DateTimeOffset read)
+    {
+        ReadOnlySpan<byte> record = cleaner.Clean(text, out bool escaped);
+        _ = draft.TryRead(EmptyDocument, Bounds);
+        context.Begin(read);
+
+        // The first field added is written first, and people look for the time there.
+        draft.AddJson("@timestamp"u8, "null"u8);
+        constants?.WriteTo(draft);
+        RecordOutcome outcome = reading.Read(record, draft, context);
+        if (outcome == RecordOutcome.Directive)
+            return default;
+
+        WriteTimes(read);
+        draft.AddText("event.original"u8, record);
+        draft.Offer("message"u8, record);
+        if (origin.Module is { } givenModule)
+            draft.SetText("event.module"u8, module.Of(givenModule));
+        if (origin.Dataset is { } givenDataset)
+            draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
+        draft.Offer("event.dataset"u8, reading.Dataset);
+        WriteOrigin(origin);
+        if (escaped)
+            draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
+        return draft.Finish();
+    }
+
+    private void WriteTimes(DateTimeOffset read)
+    {
+        Span<byte> space = stackalloc byte[UtcText.MaxLength];
+        Timestamp = context.Time ?? read;
+        draft.AddText("@timestamp"u8, UtcText.Write(Timestamp, space));
+        draft.AddText("event.created"u8, UtcText.Write(read, space));
+        if (context.ZoneAssumed)
+            draft.Offer("event.timezone"u8, OffsetText(context.Zone.GetUtcOffset(Timestamp), space));
+    }
+
+    private void WriteOrigin(in LogOrigin origin)
+    {
+        if (origin.Path is { } file)
+            draft.SetText("log.file.path"u8, path.Of(file));
+        if (origin.Offset is { } offset)
+            draft.SetJson("log.offset"u8, JsonStrings.Number(offset, stackalloc byte[24]));
+        ReadOnlySpan<byte> flags = FlagsJson(origin.Flags);
+        if (!flags.IsEmpty)
+            draft.SetJson("log.flags"u8, flags);
+    }
+
+    private static ReadOnlySpan<byte> FlagsJson(LogFlags flags) => flags switch
+    {
+        LogFlags.None => default,
+        LogFlags.Split => "[\"split\"]"u8,
+        LogFlags.Unfinished => "[\"unfinished\"]"u8,
+        LogFlags.Multiline => "[\"multiline\"]"u8,
+        LogFlags.Split | LogFlags.Unfinished => "[\"split\",\"unfinished\"]"u8,
+        LogFlags.Split | LogFlags.Multiline => "[\"split\",\"multiline\"]"u8,
+        LogFlags.Unfinished | LogFlags.Multiline => "[\"unfinished\",\"multiline\"]"u8,
+        _ => "[\"split\",\"unfinished\",\"multiline\"]"u8,
+    };
+
+    // As ECS has it: +07:00.
+    private static ReadOnlySpan<byte> OffsetText(TimeSpan offset, Span<byte> space)
+    {
+        int minutes = (int)Math.Abs(offset.TotalMinutes);
+        space[0] = offset < TimeSpan.Zero ? (byte)'-' : (byte)'+';
+        space[1] = (byte)('0' + (minutes / 600));
+        space[2] = (byte)('0' + (minutes / 60 % 10));
+        space[3] = (byte)':';
+        space[4] = (byte)('0' + (minutes % 60 / 10));
+        space[5] = (byte)('0' + (minutes % 10));
+        return space[..6];
+    }
+}

@@ -26,6 +26,8 @@ internal static class ContentDetails
                 json.WriteString("holder"u8, Text(content.HolderKey));
             if (content.Left is { } left)
                 json.WriteString("left"u8, Text(left));
+            if (content.Moved)
+                json.WriteBoolean("moved"u8, true);
             json.WriteBase64String("head"u8, content.Head);
             json.WriteNumber("tail_at"u8, content.TailAt);
             json.WriteNumber("tail"u8, content.Tail);
@@ -71,12 +73,13 @@ internal static class ContentDetails
                 Offset = state.Position.Offset,
                 HolderKey = json.TryGetProperty("holder"u8, out JsonElement holder) ? Key(holder.GetString()) : origin,
                 Left = json.TryGetProperty("left"u8, out JsonElement left) ? Key(left.GetString()) : null,
+                Moved = json.TryGetProperty("moved"u8, out _),
                 Path = json.GetProperty("path"u8).GetString() ?? string.Empty,
                 Head = json.GetProperty("head"u8).GetBytesFromBase64(),
                 TailAt = json.GetProperty("tail_at"u8).GetInt64(),
                 SavedTailAt = json.GetProperty("tail_at"u8).GetInt64(),
                 Tail = json.GetProperty("tail"u8).GetUInt64(),
-                KnownSize = Math.Max(state.Position.Offset, json.GetProperty("size"u8).GetInt64()),
+                KnownSize = state.Position.Cursor == Told ? state.Position.Offset : Math.Max(state.Position.Offset, json.GetProperty("size"u8).GetInt64()),
                 MustReach = state.Position.Cursor != Told && json.TryGetProperty("must_reach"u8, out JsonElement reach) ? reach.GetInt64() : -1,
                 SeenEnd = json.TryGetProperty("seen_end"u8, out JsonElement seen) ? seen.GetInt64() : -1,
                 End = !json.TryGetProperty("end"u8, out JsonElement end) ? ContentEnd.None

@@ -38,6 +38,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>The path of that file when it was seen last; what its events name.</summary>
     public string Path { get; set; } = string.Empty;
 
+    /// <summary>Whether its file was given another name since it was first seen.</summary>
+    public bool Moved { get; set; }
+
     /// <summary>The file that had it and was truncated, if one was: that file begins something new, however alike.</summary>
     public FileKey? Left { get; set; }
 
@@ -50,11 +53,17 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>How often copies of it were looked for.</summary>
     public int Looks { get; set; }
 
+    /// <summary>Whether copies were looked for often enough.</summary>
+    public bool IsLost { get; set; }
+
     /// <summary>After a truncation, how far a copy must reach so that nothing known is lost; -1 when there was none.</summary>
     public long MustReach { get; set; } = -1;
 
     /// <summary>Of a compressed file, the size up to which it was read to its end; else the size at which nothing whole was left. -1 for never.</summary>
     public long SeenEnd { get; set; } = -1;
+
+    /// <summary>Where the holder was seen to end, when it was read last.</summary>
+    public long ReadTo { get; set; }
 
     /// <summary>Whether reading goes on in the middle of a line; null when that must be looked up.</summary>
     public bool? Middle { get; set; }

@@ -26,6 +26,9 @@ internal sealed class LogFile(FileFacts facts, string path)
     /// <summary>How often in a row it was not found where it should be.</summary>
     public int Missed { get; set; }
 
+    /// <summary>The scan that saw it change last.</summary>
+    public long ChangedScan { get; set; }
+
     /// <summary>When it changed last, by the monotonic clock.</summary>
     public long ChangedAt { get; set; }
 

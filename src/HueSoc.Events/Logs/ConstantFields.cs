@@ -35,4 +35,13 @@ public sealed class ConstantFields
         foreach ((byte[] field, byte[] json) in fields)
             draft.AddJson(field, json);
     }
+
+    internal void OfferTo(EventDraft draft)
+    {
+        foreach ((byte[] field, byte[] json) in fields)
+        {
+            if (!draft.Has(field))
+                draft.SetJson(field, json);
+        }
+    }
 }

@@ -19,6 +19,7 @@ public static class LogFormats
         new CombinedFormat("apache", "apache"u8.ToArray(), "apache.access"u8.ToArray()),
         new CombinedFormat("nginx", "nginx"u8.ToArray(), "nginx.access"u8.ToArray()),
         new SyslogFormat(),
+        new JsonFormat(),
         new PlainFormat(),
     ];
 

@@ -16,6 +16,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     private readonly EventDraft draft = new();
     private readonly NormaliserContext context = new(zone);
     private readonly RecordText cleaner = new();
+    private readonly ByteSink document = new();
     private readonly EncodedText path = new();
     private readonly EncodedText dataset = new();
     private readonly EncodedText module = new();
@@ -24,8 +25,9 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     public DateTimeOffset Timestamp { get; private set; }
 
     /// <summary><c>event.dataset</c> of the last event, <c>generic</c> when nothing is known of it. Valid until the next record.</summary>
-    public ReadOnlySpan<byte> Dataset => draft.TryGetAdded("event.dataset"u8, out ReadOnlySpan<byte> json) && json.Length > 2 && !json.Contains((byte)'\\')
-        ? json[1..^1]
+    public ReadOnlySpan<byte> Dataset =>
+        draft.TryGetAdded("event.dataset"u8, out ReadOnlySpan<byte> json) ? json.Length > 2 && !json.Contains((byte)'\\') ? json[1..^1] : LogReading.Generic
+        : draft.TryGetText("event.dataset"u8, out ReadOnlySpan<byte> text) && !text.IsEmpty ? text
         : LogReading.Generic;
 
     /// <summary>Makes an event of a record.</summary>
@@ -38,8 +40,10 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     {
         bool escaped = false;
         ReadOnlySpan<byte> record = reading.IsBinary ? text : cleaner.Clean(text, out escaped);
-        _ = draft.TryRead(EmptyDocument, Bounds);
         context.Begin(read);
+        if (reading.ReadsDocuments && TryReadDocument(record))
+            return FinishDocument(reading, origin, read, escaped);
+        _ = draft.TryRead(EmptyDocument, Bounds);
 
         // The first field added is written first, and people look for the time there.
         draft.AddJson("@timestamp"u8, "null"u8);
@@ -65,6 +69,44 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         draft.Offer("event.kind"u8, "event"u8);
         WriteModule();
         WriteOrigin(origin);
+        if (escaped)
+            draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
+        return draft.Finish();
+    }
+
+    private bool TryReadDocument(ReadOnlySpan<byte> record)
+    {
+        document.Clear();
+        document.Write(record);
+        return draft.TryRead(document.WrittenMemory, Bounds);
+    }
+
+    // What the document says itself stays; it gets what it lacks.
+    private ReadOnlySpan<byte> FinishDocument(LogReading reading, in LogOrigin origin, DateTimeOffset read, bool escaped)
+    {
+        _ = EventFormats.Normalise(draft, context);
+        constants?.OfferTo(draft);
+        Span<byte> space = stackalloc byte[UtcText.MaxLength];
+        bool saysTime = draft.TryGetText("@timestamp"u8, out ReadOnlySpan<byte> said) && WrittenTime.TryParse(said, out WrittenTime written)
+            && (Timestamp = written.In(context.Zone)) != default;
+        if (!saysTime)
+        {
+            Timestamp = context.Time ?? read;
+            draft.SetText("@timestamp"u8, UtcText.Write(Timestamp, space));
+        }
+
+        draft.Offer("event.created"u8, UtcText.Write(read, space));
+        if (origin.Module is { } givenModule)
+            draft.SetText("event.module"u8, module.Of(givenModule));
+        if (origin.Dataset is { } givenDataset)
+            draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
+        else if (draft.TryGetText("data_stream.dataset"u8, out ReadOnlySpan<byte> streamed))
+            draft.Offer("event.dataset"u8, streamed);
+        draft.Offer("event.dataset"u8, reading.Dataset);
+        if (origin.Path is { } file)
+            draft.Offer("log.file.path"u8, path.Of(file));
+        if (origin.Offset is { } offset)
+            draft.Offer("log.offset"u8, offset);
         if (escaped)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
         return draft.Finish();

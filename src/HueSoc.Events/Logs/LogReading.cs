@@ -11,6 +11,9 @@ public abstract class LogReading
     /// <summary>The dataset of records that are unknown, or whose event was given none.</summary>
     public virtual ReadOnlySpan<byte> Dataset => Generic;
 
+    /// <summary>Whether a record that is a JSON object is the event itself; then <see cref="Read"/> only gets the others.</summary>
+    public virtual bool ReadsDocuments => false;
+
     /// <summary>Whether records hold bytes that are no text (lengths, binary data): then <see cref="Read"/> gets them as they are, and makes valid UTF-8 of what it takes.</summary>
     public virtual bool IsBinary => false;
 

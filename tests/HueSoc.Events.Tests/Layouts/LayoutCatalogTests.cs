@@ -18,9 +18,9 @@ public sealed class LayoutCatalogTests
     public void All_InTheirOrder_RecogniseAnEvent(string json, string name) => PathLookup.Recognise(json).Name.ShouldBe(name);
 
     [Fact]
-    public void All_WindowsLayouts_DropSpacesAndSayTheirProduct() =>
-        LayoutCatalog.All.Where(layout => layout.Product == "windows").Select(layout => (layout.Name, layout.DropsSpacesInKeys))
-            .ShouldBe([("evtx_dump", true), ("winlogbeat", true), ("flat", true)]);
+    public void All_OfWindows_AreTheOnesThatDropSpaces() =>
+        LayoutCatalog.All.Where(layout => layout.DropsSpacesInKeys).Select(layout => layout.Name)
+            .ShouldBe(LayoutCatalog.All.Where(layout => layout.Product == "windows").Select(layout => layout.Name));
 
     [Fact]
     public void All_LastLayout_FitsEveryEventOfAnyProduct()

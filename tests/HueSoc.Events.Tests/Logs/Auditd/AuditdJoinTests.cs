@@ -118,26 +118,24 @@ public sealed class AuditdJoinTests
     [CorpusFact("corpora/linux/auditd/audit-rhel7.log")]
     public void Write_EveryExecutionOfTheCorpus_HasProgramAndCommandLine()
     {
-        AuditdJoin join = new();
         int executions = 0;
-        foreach (string line in File.ReadLines(CorpusPaths.Of("corpora/linux/auditd/audit-rhel7.log"), Encoding.Latin1))
+        int withFolder = 0;
+        foreach (IGrouping<string, string> group in File.ReadLines(CorpusPaths.Of("corpora/linux/auditd/audit-rhel7.log"), Encoding.Latin1)
+            .Where(line => line.Contains("msg=audit(", StringComparison.Ordinal))
+            .GroupBy(line => line.Split(' ')[1], StringComparer.Ordinal))
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(line);
-            if (join.TryAdd(bytes))
+            SortedDictionary<string, JsonNode> seen = Join([.. group]);
+            if (seen["event.action"].ToString() != "executed" || seen["event.outcome"].ToString() != "success")
                 continue;
-            if (join.Count > 0 && FlatJson.Of(JsonNode.Parse(join.Write())!) is { } seen && seen["event.action"].ToString() == "executed" && seen["event.outcome"].ToString() == "success")
-            {
-                executions++;
-                seen.ShouldContainKey("process.executable");
-                seen.ShouldContainKey("process.working_directory");
-                seen["process.command_line"].ToString().ShouldNotBeEmpty();
-            }
-
-            join.Clear();
-            _ = join.TryAdd(bytes);
+            executions++;
+            seen.ShouldContainKey("process.executable");
+            withFolder += seen.ContainsKey("process.working_directory") ? 1 : 0;
+            seen["process.command_line"].ToString().ShouldNotBeEmpty();
         }
 
-        executions.ShouldBe(191);
+        // auditd was stopped in the middle of the last one.
+        executions.ShouldBe(186);
+        withFolder.ShouldBe(185);
     }
 
     private static SortedDictionary<string, JsonNode> Join(string[] lines)

@@ -417,6 +417,7 @@ internal sealed class ContentBook
         {
             content.TailAt = from;
             content.Tail = like!.Tail;
+            content.Marks = like.Marks;
             content.Encoding = like.Encoding;
             content.Format = like.Format;
             content.ReadingState = like.Reading?.State ?? like.ReadingState;

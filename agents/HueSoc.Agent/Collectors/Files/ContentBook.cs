@@ -226,7 +226,11 @@ internal sealed class ContentBook
         }
 
         if (!file.IsGzip)
+        {
             content.KnownSize = Math.Max(content.KnownSize, file.Facts.Size);
+            TakeMarks(content, file);
+        }
+
         if (content.TailAt != content.Offset)
             TakeTail(content, file);
     }
@@ -247,22 +251,23 @@ internal sealed class ContentBook
         int got = file.Facts.Size == 0 ? 0 : files.Read(file, 0, head);
         if (got < 0)
             return;
+        // Of several that begin like it, the one of which most is known to be equal: others only share a header with it.
         LogContent? whole = null;
         LogContent? beginning = null;
+        long wholeEqual = -1;
+        long beginningEqual = -1;
         for (int i = 0; i < contents.Count && got > 0; i++)
         {
             LogContent content = contents[i];
-            switch (content.Left == file.Key ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content))
-            {
-                case ContentMatch.Later:
-                    return;
-                case ContentMatch.Whole when whole is null || content.Offset >= whole.Offset:
-                    whole = content;
-                    break;
-                case ContentMatch.Beginning:
-                    beginning = content;
-                    break;
-            }
+            if (content.Left == file.Key)
+                continue;
+            ContentMatch match = Compare(file, head.AsSpan(0, got), content, out long equal);
+            if (match == ContentMatch.Later)
+                return;
+            if (match == ContentMatch.Beginning && equal >= beginningEqual)
+                (beginning, beginningEqual) = (content, equal);
+            else if (match == ContentMatch.Whole && equal >= wholeEqual)
+                (whole, wholeEqual) = (content, equal);
         }
 
         file.Judged = file.Facts;
@@ -270,10 +275,12 @@ internal sealed class ContentBook
         file.Role = FileRole.Unknown;
         if (got == 0)
             return;
-        if (whole is not null)
+        if (whole is not null && wholeEqual >= beginningEqual)
         {
             long from = OwnBeginning(file, whole);
-            if (from >= 0)
+            if (from >= 0 && beginning is not null)
+                Join(file, beginning, FileRole.Beginning);
+            else if (from >= 0)
                 Begin(file, head.AsSpan(0, got), whole, from);
             else
                 Join(file, whole, FileRole.Copy);
@@ -313,13 +320,17 @@ internal sealed class ContentBook
         return -1;
     }
 
-    private ContentMatch Compare(LogFile file, ReadOnlySpan<byte> begins, LogContent content)
+    // How far the two are known to be equal tells which of several is meant.
+    private ContentMatch Compare(LogFile file, ReadOnlySpan<byte> begins, LogContent content, out long equal)
     {
         int shorter = Math.Min(begins.Length, content.Head.Length);
+        equal = shorter;
         if (!begins[..shorter].SequenceEqual(content.Head.AsSpan(0, shorter)))
             return ContentMatch.None;
-        if (begins.Length < content.Head.Length || (!file.IsGzip && file.Facts.Size < content.Offset))
+        if (begins.Length < content.Head.Length)
             return ContentMatch.Beginning;
+        if (!file.IsGzip && file.Facts.Size < content.Offset)
+            return CompareBeginning(file, content, ref equal);
         int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.TailAt);
         int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
         if (got < 0)
@@ -328,6 +339,7 @@ internal sealed class ContentBook
             return ContentMatch.Beginning;
         if (ContentFingerprint.Of(tail.AsSpan(0, length)) != content.Tail && length > 0)
             return ContentMatch.None;
+        equal = Math.Max(equal, content.TailAt);
         if (content.TailAt == content.Offset)
             return ContentMatch.Whole;
         return files.Read(file, content.Offset - 1, tail.AsSpan(0, 1)) switch
@@ -336,6 +348,49 @@ internal sealed class ContentBook
             0 => ContentMatch.Beginning,
             _ => ContentMatch.Later,
         };
+    }
+
+    // Shorter than what was read of the content: compared with the file that has it, or with the last mark on the way.
+    private ContentMatch CompareBeginning(LogFile file, LogContent content, ref long equal)
+    {
+        long size = file.Facts.Size;
+        int mark = ContentMarks.Before(size, content.Marks.Length);
+        long at = content.Holder is { IsGzip: false } ? size : ContentMarks.Place(mark);
+        int length = (int)Math.Min(content.Holder is { IsGzip: false } ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
+        if (at <= equal)
+            return ContentMatch.Beginning;
+        Span<byte> mine = tail.AsSpan(0, length);
+        int got = files.Read(file, at - length, mine);
+        if (got < length)
+            return got < 0 ? ContentMatch.Later : ContentMatch.Beginning;
+        if (content.Holder is { IsGzip: false } holder)
+        {
+            Span<byte> its = stackalloc byte[ContentFingerprint.MaxBytes];
+            if (files.Read(holder, at - length, its[..length]) != length)
+                return ContentMatch.Later;
+            if (!mine.SequenceEqual(its[..length]))
+                return ContentMatch.None;
+        }
+        else if (ContentFingerprint.Of(mine) != content.Marks[mark])
+        {
+            return ContentMatch.None;
+        }
+
+        equal = at;
+        return ContentMatch.Beginning;
+    }
+
+    // For the time when the file is gone and others are to be compared with what was in it.
+    private void TakeMarks(LogContent content, LogFile file)
+    {
+        while (content.Marks.Length < ContentMarks.Most && ContentMarks.Place(content.Marks.Length) <= file.Facts.Size)
+        {
+            Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
+            if (files.Read(file, ContentMarks.Place(content.Marks.Length) - bytes.Length, bytes) != bytes.Length)
+                return;
+            content.Marks = [.. content.Marks, ContentFingerprint.Of(bytes)];
+            content.MustSave = true;
+        }
     }
 
     private void Begin(LogFile file, ReadOnlySpan<byte> begins, LogContent? like, long from)
@@ -362,6 +417,7 @@ internal sealed class ContentBook
         {
             content.TailAt = from;
             content.Tail = like!.Tail;
+            content.Marks = like.Marks;
             content.Encoding = like.Encoding;
             content.Format = like.Format;
             content.ReadingState = like.Reading?.State ?? like.ReadingState;
@@ -413,7 +469,7 @@ internal sealed class ContentBook
     {
         files.Refresh(file);
         int got = files.Read(file, 0, head);
-        return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content);
+        return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content, out _);
     }
 
     private static void Attach(LogContent content, LogFile file)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HueSoc.Agent.Collectors.Files;
@@ -29,6 +30,8 @@ internal static class ContentDetails
             if (content.Moved)
                 json.WriteBoolean("moved"u8, true);
             json.WriteBase64String("head"u8, content.Head);
+            if (content.Marks.Length > 0)
+                json.WriteBase64String("marks"u8, MemoryMarshal.AsBytes<ulong>(content.Marks));
             json.WriteNumber("tail_at"u8, content.TailAt);
             json.WriteNumber("tail"u8, content.Tail);
             json.WriteNumber("size"u8, content.KnownSize);
@@ -76,6 +79,7 @@ internal static class ContentDetails
                 Moved = json.TryGetProperty("moved"u8, out _),
                 Path = json.GetProperty("path"u8).GetString() ?? string.Empty,
                 Head = json.GetProperty("head"u8).GetBytesFromBase64(),
+                Marks = json.TryGetProperty("marks"u8, out JsonElement marks) ? MemoryMarshal.Cast<byte, ulong>(marks.GetBytesFromBase64()).ToArray() : [],
                 TailAt = json.GetProperty("tail_at"u8).GetInt64(),
                 SavedTailAt = json.GetProperty("tail_at"u8).GetInt64(),
                 Tail = json.GetProperty("tail"u8).GetUInt64(),

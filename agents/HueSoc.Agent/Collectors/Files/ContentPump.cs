@@ -67,6 +67,7 @@ internal sealed class ContentPump
             mode = CutMode.Idle;
         if (!readings.Know(content, buffer.AsSpan(Before - before, before), data, mode, utf16))
             return End(content, file, at + got);
+        TakeMarks(content, at, before, got);
         if (content.MustSave && !book.Save(content, sink))
             return Full(content);
         int start = at == 0 ? Before + Math.Min(got, ContentReadings.MarkBytes(content)) : Before;
@@ -146,6 +147,19 @@ internal sealed class ContentPump
         }
 
         return true;
+    }
+
+    private void TakeMarks(LogContent content, long at, int before, int got)
+    {
+        while (content.Marks.Length < ContentMarks.Most)
+        {
+            long place = ContentMarks.Place(content.Marks.Length);
+            if (place > at + got || place - ContentMarks.Bytes < at - before)
+                return;
+            int end = (int)(place - at) + Before;
+            content.Marks = [.. content.Marks, ContentFingerprint.Of(buffer.AsSpan(end - ContentMarks.Bytes, ContentMarks.Bytes))];
+            content.MustSave = true;
+        }
     }
 
     private void TakeTail(LogContent content, int start)

@@ -20,6 +20,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>Its first bytes, up to <see cref="ContentFingerprint.MaxBytes"/>.</summary>
     public byte[] Head { get; set; } = [];
 
+    /// <summary>Fingerprints along the way (<see cref="ContentMarks"/>), as far as it was seen.</summary>
+    public ulong[] Marks { get; set; } = [];
+
     /// <summary>The offset before which <see cref="Tail"/> was taken; equal to <see cref="Offset"/> but after a restart.</summary>
     public long TailAt { get; set; }
 

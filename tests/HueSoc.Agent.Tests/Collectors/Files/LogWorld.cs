@@ -10,8 +10,6 @@ internal sealed class LogWorld(string folder, Random random, string header)
     private readonly List<WorldFile> files = [];
     private readonly Queue<Action> steps = new();
     private int next;
-    private string rest = string.Empty;
-    private WorldContent? written;
     private WorldFile? oldActive;
 
     /// <summary>Everything that was ever written, by generation.</summary>
@@ -69,6 +67,20 @@ internal sealed class LogWorld(string folder, Random random, string header)
         Append(1);
     }
 
+    /// <summary>A collector looks at everything.</summary>
+    public void Polled()
+    {
+        foreach (WorldFile file in files)
+            file.Content.Polled = Math.Max(file.Content.Polled, file.Reach);
+    }
+
+    /// <summary>A collector forgets what it saw.</summary>
+    public void Crashed()
+    {
+        foreach (WorldContent content in Contents)
+            content.Polled = 0;
+    }
+
     private string Of(string name) => Path.Combine(folder, name);
 
     private void Note(string what) => History.Add(what);
@@ -109,12 +121,9 @@ internal sealed class LogWorld(string folder, Random random, string header)
         WorldFile file = oldActive is not null && files.Contains(oldActive) && oldActive.Name.EndsWith(".1", StringComparison.Ordinal) ? oldActive : Active();
         Note($"append {count} to {file.Name}");
         StringBuilder text = new();
-        if (rest.Length > 0 && written == file.Content)
-        {
-            text.Append(rest).Append('\n');
-        }
-
-        rest = string.Empty;
+        if (file.Content.Rest.Length > 0)
+            text.Append(file.Content.Rest).Append('\n');
+        file.Content.Rest = string.Empty;
         for (int i = 0; i < count; i++)
         {
             file.Content.Lines.Add((next, file.Content.Text.Length + text.Length));
@@ -126,17 +135,16 @@ internal sealed class LogWorld(string folder, Random random, string header)
 
     private void AppendPart()
     {
-        if (rest.Length > 0)
-            return;
         WorldFile file = Active();
+        if (file.Content.Rest.Length > 0)
+            return;
         Note($"part of {next} to {file.Name}");
         string line = Line(next);
         int cut = random.Next(1, line.Length);
         file.Content.Lines.Add((next, file.Content.Text.Length));
         next++;
         Write(file, line[..cut]);
-        rest = line[cut..];
-        written = file.Content;
+        file.Content.Rest = line[cut..];
     }
 
     private void Shift()
@@ -191,7 +199,7 @@ internal sealed class LogWorld(string folder, Random random, string header)
     private void CopyTruncate()
     {
         WorldFile active = Active();
-        if (active.Reach == 0 || (rest.Length > 0 && written == active.Content))
+        if (active.Reach == 0 || active.Content.Rest.Length > 0)
             return;
         Note("copytruncate begins");
         Shift();

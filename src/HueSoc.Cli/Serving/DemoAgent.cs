@@ -13,6 +13,8 @@ internal sealed class DemoAgent : IDisposable
     {
         this.process = process;
         said = process.StandardError.ReadToEndAsync();
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
     }
 
     /// <summary>Where the program is: beside this one.</summary>
@@ -60,6 +62,7 @@ internal sealed class DemoAgent : IDisposable
         return Process.Start(new ProcessStartInfo(runtime, ["exec", Program, .. arguments])
         {
             UseShellExecute = false,
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         })!;

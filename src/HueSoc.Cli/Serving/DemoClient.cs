@@ -95,7 +95,7 @@ internal sealed class DemoClient : IDisposable
         {
             if (await ended() is { } reason)
                 throw new IOException($"the agent ended: {reason.Trim()}");
-            JsonElement page = await SendAsync(HttpMethod.Get, "/api/v1/events?limit=1000", body: null, cancellationToken);
+            JsonElement page = await SendAsync(HttpMethod.Get, "/api/v1/events?limit=1000&from=2000-01-01T00:00:00Z", body: null, cancellationToken);
             if (page.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("sender").GetString()!.StartsWith("agent:", StringComparison.Ordinal)) < events)
                 continue;
             JsonElement system = await SendAsync(HttpMethod.Get, "/api/v1/system", body: null, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed partial class AgentVerification
         twice.Clear();
         notices.Clear();
         offsets.Clear();
-        await foreach (JsonElement item in api.ListAsync("/api/v1/events"))
+        await foreach (JsonElement item in api.ListAsync("/api/v1/events?from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z"))
         {
             if (item.GetProperty("sender").GetString() != sender)
                 continue;

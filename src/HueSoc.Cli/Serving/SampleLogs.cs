@@ -8,8 +8,11 @@ internal static class SampleLogs
 {
     private const string Folder = "HueSoc.Cli.Serving.Samples.";
 
+    private const string Iso = "yyyy-MM-dd";
+    private const string Web = "dd/MMM/yyyy";
+
     // The day the samples were written for.
-    private const string WrittenDay = "2026-03-02";
+    private static readonly DateOnly WrittenDay = new(2026, 3, 2);
 
     /// <summary>What the agent is told: where the samples are put, and what they are.</summary>
     /// <param name="folder">The folder they are put into.</param>
@@ -36,8 +39,25 @@ internal static class SampleLogs
         foreach (string resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using StreamReader reader = new(assembly.GetManifestResourceStream(resource)!);
-            string text = reader.ReadToEnd().Replace(WrittenDay, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-            yield return (resource[Folder.Length..], text);
+            string name = resource[Folder.Length..];
+            string text = reader.ReadToEnd()
+                .Replace(WrittenDay.ToString(Iso, CultureInfo.InvariantCulture), day.ToString(Iso, CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace(WrittenDay.ToString(Web, CultureInfo.InvariantCulture), day.ToString(Web, CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            yield return (name, name.EndsWith(".audit.log", StringComparison.Ordinal) ? Moved(text, day.DayNumber - WrittenDay.DayNumber) : text);
         }
+    }
+
+    // Audit logs count seconds: msg=audit(1772419572.112:4101).
+    private static string Moved(string text, int days)
+    {
+        const string Before = "msg=audit(";
+        const int Digits = 10;
+        return string.Join('\n', text.Split('\n').Select(line =>
+        {
+            int at = line.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
+            return at < Before.Length
+                ? line
+                : string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, at)}{long.Parse(line.AsSpan(at, Digits), CultureInfo.InvariantCulture) + (days * 86_400L)}{line.AsSpan(at + Digits)}");
+        }));
     }
 }

@@ -82,10 +82,10 @@ internal sealed class AgentCampaign(
         while (!enough.IsCancellationRequested)
         {
             NumberedLog log = logs[random.Next(logs.Count)];
-            await log.AppendAsync(random.Next(5, 120), CancellationToken.None);
-            if (random.Next(12) == 0)
+            await log.AppendAsync(random.Next(5, 80), CancellationToken.None);
+            if (random.Next(20) == 0)
                 await log.RotateAsync(CancellationToken.None);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(120)), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System, CancellationToken.None);
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed class AgentCampaign(
         void Hear(object sender, FileSystemEventArgs e)
         {
             // A new copy of the positions is written beside the old one and takes its name.
-            if (!Path.GetFileName(e.FullPath).StartsWith("segment", StringComparison.Ordinal))
+            if (!e.FullPath.EndsWith(".segment", StringComparison.Ordinal))
                 seen.TrySetResult();
         }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
 
@@ -14,10 +16,16 @@ internal sealed class RawServer : IDisposable
     private readonly ConcurrentQueue<Func<RawRequest, RawAnswer>> _answers = new();
     private readonly ConcurrentBag<TcpClient> _clients = [];
 
-    public RawServer()
+    private readonly SslStreamCertificateContext? _certificate;
+
+    /// <param name="certificate">What the server shows; null for plain HTTP.</param>
+    /// <param name="host">The name it is asked for by.</param>
+    public RawServer(SslStreamCertificateContext? certificate = null, string host = "127.0.0.1")
     {
+        _certificate = certificate;
         _listener.Start();
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
+        string scheme = certificate is null ? "http" : "https";
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{((IPEndPoint)_listener.LocalEndpoint).Port}/"));
         _ = AcceptAsync();
     }
 
@@ -89,7 +97,7 @@ internal sealed class RawServer : IDisposable
         {
             using (client)
             {
-                await using NetworkStream stream = client.GetStream();
+                await using Stream stream = await OpenAsync(client);
                 while (await ReadHeadAsync(stream) is { } head)
                 {
                     if (!await ServeAsync(stream, head))
@@ -100,13 +108,23 @@ internal sealed class RawServer : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or AuthenticationException)
         {
             // The agent went away, or the test is over.
         }
     }
 
-    private async Task<bool> ServeAsync(NetworkStream stream, string head)
+    private async Task<Stream> OpenAsync(TcpClient client)
+    {
+        if (_certificate is null)
+            return client.GetStream();
+
+        SslStream secure = new(client.GetStream());
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate });
+        return secure;
+    }
+
+    private async Task<bool> ServeAsync(Stream stream, string head)
     {
         if (Early?.Invoke(head) is { } early)
         {
@@ -147,7 +165,7 @@ internal sealed class RawServer : IDisposable
         return at < 0 ? 0 : int.Parse(head[(at + Name.Length)..head.IndexOf('\r', at)], CultureInfo.InvariantCulture);
     }
 
-    private static async Task<string?> ReadHeadAsync(NetworkStream stream)
+    private static async Task<string?> ReadHeadAsync(Stream stream)
     {
         List<byte> head = [];
         byte[] single = new byte[1];

@@ -27,6 +27,8 @@ internal sealed class ShipperHarness : IAsyncDisposable
 
     public TimeSpan PreferFirstAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    public string? CertificatePin { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Dictionary<string, string> Documents { get; } = new(StringComparer.Ordinal);
@@ -82,6 +84,7 @@ internal sealed class ShipperHarness : IAsyncDisposable
         {
             Addresses = [.. addresses],
             ApiKey = "agent:secret",
+            CertificatePin = CertificatePin,
             DeadLetterFolder = _folder.Path,
             Timeout = Timeout,
             PreferFirstAfter = PreferFirstAfter,

@@ -83,7 +83,7 @@ public class ShipperWaitTests
         await using ShipperHarness harness = new() { Time = time, Timeout = TimeSpan.FromDays(1), Limits = new ShipperLimits(16 << 10, TimeSpan.Zero, BytesPerSecond: 100) };
         harness.AppendNoise(30, 1_000, new Random(3));
         harness.Start(server.Address);
-        await harness.UntilAsync(() => server.Taken.Count > 0 && time.NextDue is not null);
+        await harness.UntilAsync(() => !server.Taken.IsEmpty && time.NextDue is not null);
         int first = server.Requests.First().Body.Length;
 
         await StepAsync(harness, time, TimeSpan.FromSeconds((first / 100.0) - 20));

@@ -17,6 +17,7 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
     private readonly List<(ShipmentItem Item, ItemResult Result)> _undecided = [];
     private readonly List<ShipmentItem> _again = [];
     private readonly List<ShipmentItem> _written = [];
+    private (int Attempts, bool IsSlow, long Due) _due;
     private long _accepted;
 
     /// <summary>The events of the last body that must be sent again.</summary>
@@ -30,6 +31,7 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
     {
         _again.Clear();
         _undecided.Clear();
+        _due = (-1, false, 0);
         RefusedBytes = 0;
         BulkBody? sent = body;
         while (sent is not null)
@@ -191,10 +193,14 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
         _written.Clear();
     }
 
+    // What failed together comes again together.
     private void Retry(ShipmentItem item, bool isSlow)
     {
         figures.Retry(1);
-        _again.Add(item with { Attempts = item.Attempts + 1, Due = sender.Due(item.Attempts, isSlow) });
+        if (_due.Attempts != item.Attempts || _due.IsSlow != isSlow)
+            _due = (item.Attempts, isSlow, sender.Due(item.Attempts, isSlow));
+
+        _again.Add(item with { Attempts = item.Attempts + 1, Due = _due.Due });
     }
 
     // An event whose bytes are no longer right is lost, and counted by the spool; one that cannot be read now is tried again.

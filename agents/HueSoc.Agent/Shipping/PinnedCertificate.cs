@@ -23,26 +23,25 @@ internal sealed class PinnedCertificate(string pin)
         if (IsPinned(certificate))
             return true;
 
-        // An authority vouches for a name, so the name must be right, and the chain must hold with that authority as its root.
+        // An authority vouches for a name, so the name must be right.
         return !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain is not null && IsSignedByPinned(certificate, chain);
     }
 
+    // Servers seldom send their root, so the pinned one may be any above the server's own. That it was sent along says nothing:
+    // the chain has to lead to it, signature by signature.
     private bool IsSignedByPinned(X509Certificate certificate, X509Chain shown)
     {
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        foreach (X509Certificate2 shownCertificate in shown.ChainPolicy.ExtraStore.Concat(shown.ChainElements.Select(element => element.Certificate)))
-        {
-            if (IsPinned(shownCertificate))
-                chain.ChainPolicy.CustomTrustStore.Add(shownCertificate);
-            else
-                chain.ChainPolicy.ExtraStore.Add(shownCertificate);
-        }
+        chain.ChainPolicy.ExtraStore.AddRange(shown.ChainPolicy.ExtraStore);
+        foreach (X509ChainElement element in shown.ChainElements)
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
 
-        using X509Certificate2 leaf = new(certificate);
-        return chain.ChainPolicy.CustomTrustStore.Count > 0 && chain.Build(leaf);
+        using X509Certificate2 leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+        return chain.Build(leaf) && chain.ChainElements.Any(element => IsPinned(element.Certificate));
     }
 
     private bool IsPinned(X509Certificate certificate) =>

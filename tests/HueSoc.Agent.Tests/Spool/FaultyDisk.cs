@@ -27,6 +27,9 @@ internal sealed class FaultyDisk(Random random) : ISpoolDisk
     /// <summary>How many bytes the disk still takes.</summary>
     public long Free { get; set; } = 1L << 40;
 
+    /// <summary>Whether a file that is deleted gives its bytes free.</summary>
+    public bool FreedByDeleting { get; set; }
+
     /// <summary>Learns what is in a folder when the machine starts: all of it is on disk.</summary>
     public void Mount(string folder)
     {
@@ -127,6 +130,9 @@ internal sealed class FaultyDisk(Random random) : ISpoolDisk
     public void Delete(string path)
     {
         Step();
+        if (FreedByDeleting && File.Exists(path))
+            Free += new FileInfo(path).Length;
+
         _real.Delete(path);
         _names.Remove(path);
         _unflushedNames.Add(names => names.Remove(path));

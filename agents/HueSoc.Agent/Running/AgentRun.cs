@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using HueSoc.Agent.Collectors;
+using HueSoc.Agent.Enrollment;
 using HueSoc.Agent.Intake;
 using HueSoc.Agent.Shipping;
 using HueSoc.Agent.Spool;
 using HueSoc.Fleet.Configuration;
+using HueSoc.Fleet.Heartbeats;
+using HueSoc.Fleet.Identity;
 
 namespace HueSoc.Agent.Running;
 
@@ -18,6 +21,12 @@ internal sealed class AgentRun : IDisposable
     private readonly CollectorSet collectors;
     private readonly CollectLoop collecting;
     private readonly ServiceManager manager;
+    private readonly AgentReport report;
+    private readonly string statusPath;
+    private readonly AgentKey? key;
+    private readonly Heartbeat? heartbeat;
+    private AgentLimits limits;
+    private ShippingPace pace = ShippingPace.Free;
 
     /// <summary>Opens the spool and prepares the rest.</summary>
     /// <exception cref="IOException">The spool cannot be opened: another agent has it, or the folder cannot be used.</exception>
@@ -26,7 +35,7 @@ internal sealed class AgentRun : IDisposable
         this.log = log;
         this.time = time;
         this.manager = manager;
-        AgentLimits limits = setup.Configuration.Limits;
+        limits = setup.Configuration.Limits;
         spool = EventSpool.Open(
             setup.Paths.Spool, new SpoolOptions { SpoolBytes = limits.SpoolBytes, KeepFreeBytes = limits.KeepFreeBytes }, time);
         Tell(spool.Status);
@@ -37,32 +46,25 @@ internal sealed class AgentRun : IDisposable
             time,
             // How long agents wait is not a secret, but they must not all wait equally long.
             new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
-        intake = new(spool, MachineFields.Of(setup.AgentId), TimeZoneInfo.Local, time);
+        intake = new(spool, MachineFields.Of(setup.Machine, setup.Identity?.AgentId), TimeZoneInfo.Local, time);
         collectors = new(source => CollectorFactory.Create(source, spool.States, time));
         collecting = new(collectors, intake, log, time);
         collecting.Configure(setup.Configuration);
+        report = new(setup.Machine, collecting, intake, spool, shipper, time);
+        statusPath = setup.Paths.Status;
+        if (setup.Identity is not { } identity)
+            return;
+        EnrollmentState state = new(setup.Paths.State);
+        key = state.ReadKey() ?? throw new IOException($"{state.KeyPath} is missing; the machine has to be enrolled again");
+        heartbeat = new(state, identity, key, setup.Machine.MachineId, report, new ServerOrders(Configure, ChangePace, log), time);
     }
-
-    /// <summary>How the shipping is doing.</summary>
-    public ShipperStatus Shipping => shipper.Status;
-
-    /// <summary>How the spool is doing.</summary>
-    public SpoolStatus Spool => spool.Status;
-
-    /// <summary>How many events the budget left out this day.</summary>
-    public long LeftOut => intake.LeftOut;
-
-    /// <summary>How the sources are.</summary>
-    public IReadOnlyList<CollectorState> Sources => collecting.Sources;
-
-    /// <summary>The configuration it works by.</summary>
-    public AgentConfiguration? Configuration => collecting.Configuration;
 
     /// <summary>Works by another configuration from now on.</summary>
     public void Configure(AgentConfiguration configuration)
     {
-        spool.ChangeLimits(configuration.Limits.SpoolBytes, configuration.Limits.KeepFreeBytes);
-        shipper.ChangeLimits(ShipperLimits.Of(configuration.Limits));
+        limits = configuration.Limits;
+        spool.ChangeLimits(limits.SpoolBytes, limits.KeepFreeBytes);
+        shipper.ChangeLimits(ShipperLimits.Of(limits) with { Pause = TimeSpan.FromSeconds(pace.PauseSeconds) });
         collecting.Configure(configuration);
     }
 
@@ -70,7 +72,14 @@ internal sealed class AgentRun : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [Task.Run(() => collecting.RunAsync(ended.Token), CancellationToken.None), Task.Run(() => shipper.RunAsync(ended.Token), CancellationToken.None), WatchAsync(ended.Token)];
+        List<Task> parts =
+        [
+            Task.Run(() => collecting.RunAsync(ended.Token), CancellationToken.None),
+            Task.Run(() => shipper.RunAsync(ended.Token), CancellationToken.None),
+            WatchAsync(ended.Token),
+        ];
+        if (heartbeat is not null)
+            parts.Add(heartbeat.RunAsync(ended.Token));
         manager.Ready();
         // A part that ends before it is told to has failed; the service manager starts the agent again.
         Task first = await Task.WhenAny(parts);
@@ -84,10 +93,20 @@ internal sealed class AgentRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        heartbeat?.Dispose();
+        key?.Dispose();
         collectors.Dispose();
         intake.Dispose();
         shipper.Dispose();
         spool.Dispose();
+    }
+
+    private void ChangePace(ShippingPace told)
+    {
+        if (told == pace)
+            return;
+        pace = told;
+        shipper.ChangeLimits(ShipperLimits.Of(limits) with { Pause = TimeSpan.FromSeconds(told.PauseSeconds) });
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)
@@ -107,6 +126,7 @@ internal sealed class AgentRun : IDisposable
                 log.State("shipping", shipper.Status.Problem);
                 SpoolStatus status = spool.Status;
                 manager.Status($"{status.Unacknowledged} events wait, {shipper.Status.Delivered} delivered");
+                StatusFile.Write(statusPath, report, time.GetUtcNow());
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using HueSoc.Fleet.Configuration;
+using HueSoc.Agent.Enrollment;
 
 namespace HueSoc.Agent.Running;
 
@@ -7,6 +7,7 @@ namespace HueSoc.Agent.Running;
 internal static class Commands
 {
     private const int Done = 0;
+    private const int Refused = 1;
     private const int Usage = 2;
     private const int Failed = 3;
     private const string DefaultState = "/var/lib/huesoc-agent";
@@ -21,8 +22,16 @@ internal static class Commands
         ["--help"] = [],
     };
 
+    private static string Help => """
+        huesoc-agent run    [--state DIR] [--config FILE]   collects and ships until it is told to stop
+        huesoc-agent enroll --server URL --token T [--ca-pin SHA256] [--state DIR]
+                                                            makes this machine known to a HueSoc server
+        huesoc-agent status [--state DIR]                   how the agent of this machine is
+        huesoc-agent --version
+        """;
+
     /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code: 0 done, 2 wrong usage, 3 it could not be done.</returns>
+    /// <returns>The exit code: 0 done, 1 refused by the server, 2 wrong usage, 3 it could not be done.</returns>
     public static async Task<int> RunAsync(string[] arguments, TimeProvider time)
     {
         CommandArguments command = CommandArguments.Read(arguments, Known, out string? fault);
@@ -32,32 +41,6 @@ internal static class Commands
             return Usage;
         }
 
-        switch (command.Command)
-        {
-            case "run":
-                return await RunAgentAsync(command, time);
-            case "--version":
-                Console.WriteLine(MachineFields.Version);
-                return Done;
-            default:
-                Console.WriteLine(Help);
-                return Done;
-        }
-    }
-
-    private static string Help => """
-        huesoc-agent run    [--state DIR] [--config FILE]   collects and ships until it is told to stop
-        huesoc-agent enroll --server URL --token T [--ca-pin SHA256] [--state DIR]
-                                                            makes this machine known to a HueSoc server
-        huesoc-agent status [--state DIR]                   how the agent of this machine is
-        huesoc-agent --version
-        """;
-
-    private static async Task<int> RunAgentAsync(CommandArguments command, TimeProvider time)
-    {
-        AgentLog log = new(Console.Error, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null, time);
-        AgentPaths paths = new(command.Find("state") ?? DefaultState);
-        string config = command.Find("config") ?? DefaultConfig;
         using CancellationTokenSource stop = new();
         void Stop(PosixSignalContext signal)
         {
@@ -67,40 +50,79 @@ internal static class Commands
 
         using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using ServiceManager manager = new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+        AgentPaths paths = new(command.Find("state") ?? DefaultState);
         try
         {
-            paths.Prepare();
-            if (ReadSetup(paths, config, log) is not { } setup)
-                return Usage;
-            log.Say($"HueSoc agent {MachineFields.Version}, state {paths.State}, ships to {string.Join(", ", setup.ShipTo)}");
-            using AgentRun run = new(setup, manager, log, time);
-            await run.RunAsync(stop.Token);
-            log.Say("stopped");
-            return Done;
+            switch (command.Command)
+            {
+                case "run":
+                    return await RunAgentAsync(paths, command.Find("config") ?? DefaultConfig, time, stop.Token);
+                case "enroll":
+                    return await EnrollAsync(paths, command, time, stop.Token);
+                case "status":
+                    if (StatusFile.Show(paths.Status, Console.Out))
+                        return Done;
+                    await Console.Error.WriteLineAsync($"no agent has run on {paths.State} yet");
+                    return Refused;
+                case "--version":
+                    Console.WriteLine(MachineFacts.Read(new EnrollmentState(paths.State)).AgentVersion);
+                    return Done;
+                default:
+                    Console.WriteLine(Help);
+                    return Done;
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            log.Warn(e.Message);
+            await Console.Error.WriteLineAsync(e.Message);
             return Failed;
         }
     }
 
-    private static AgentSetup? ReadSetup(AgentPaths paths, string config, AgentLog log)
+    private static async Task<int> RunAgentAsync(AgentPaths paths, string config, TimeProvider time, CancellationToken stop)
     {
+        AgentLog log = new(Console.Error, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null, time);
+        using ServiceManager manager = new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+        paths.Prepare();
         List<string> faults = [];
-        LocalSettings local = File.Exists(config) ? LocalSettings.Read(File.ReadAllBytes(config), faults) : new();
-        if (faults.Count == 0 && local.ShipTo.IsEmpty)
-            faults.Add("nothing says where to ship to: enrol the machine (huesoc-agent enroll), or name ship_to");
+        AgentSetup? setup = AgentSetup.Read(paths, config, faults);
         foreach (string fault in faults)
-            log.Warn($"{config}: {fault}");
-        return faults.Count > 0 ? null : new AgentSetup
+            log.Warn(fault);
+        if (setup is null)
+            return Usage;
+        log.Say($"HueSoc agent {setup.Machine.AgentVersion}, state {paths.State}, ships to {string.Join(", ", setup.ShipTo)}");
+        using AgentRun run = new(setup, manager, log, time);
+        await run.RunAsync(stop);
+        log.Say("stopped");
+        return Done;
+    }
+
+    private static async Task<int> EnrollAsync(AgentPaths paths, CommandArguments command, TimeProvider time, CancellationToken stop)
+    {
+        if (command.Find("server") is not { } server || command.Find("token") is not { } token)
         {
-            Paths = paths,
-            ShipTo = local.ShipTo,
-            ApiKey = local.ApiKey,
-            CertificatePin = local.CertificatePin,
-            Configuration = local.Configuration ?? new AgentConfiguration(),
-        };
+            await Console.Error.WriteLineAsync($"--server and --token have to be given\n\n{Help}");
+            return Usage;
+        }
+
+        paths.Prepare();
+        EnrollmentState state = new(paths.State);
+        MachineFacts machine = MachineFacts.Read(state);
+        EnrollmentOutcome outcome = await new Enroller(state, machine, time).EnrollAsync(new(server, token, command.Find("ca-pin")), stop);
+        if (outcome.IsNewIdentity)
+            paths.SetSpoolAside();
+
+        // Who enrolls is root, and who runs is not.
+        FileOwner.FollowFolder(paths.State);
+        if (outcome.Identity is not { } identity)
+        {
+            await Console.Error.WriteLineAsync($"not enrolled: {outcome.Reason}{(outcome.MayTryAgain ? "; try again later" : "")}");
+            return outcome.MayTryAgain ? Failed : Refused;
+        }
+
+        Console.WriteLine($"enrolled as {identity.AgentId} of {(identity.Agency.Length > 0 ? identity.Agency : "the city")}");
+        if (outcome.Note is not null)
+            await Console.Error.WriteLineAsync(outcome.Note);
+        return Done;
     }
 }

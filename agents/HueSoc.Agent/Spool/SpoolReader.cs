@@ -65,32 +65,31 @@ internal sealed class SpoolReader : IDisposable
     }
 
     /// <summary>Reads an event again that was read before and is not acknowledged; its data stream is left empty.</summary>
-    /// <returns>False when its bytes are no longer right.</returns>
+    /// <returns>False when its bytes are no longer right; it is then counted as lost.</returns>
+    /// <exception cref="IOException">It cannot be read now.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be read now.</exception>
     public bool TryReadAgain(SpoolPlace place, out SpoolRecord record)
     {
         record = default;
-        try
-        {
-            if (_againNumber != place.Segment)
-            {
-                if (_segments.Find(place.Segment - 1, place.Ordinal) is not { } segment || segment.Number != place.Segment)
-                    return false;
-
-                _again.Begin(_segments.Disk.OpenToRead(segment.Path), place.Offset);
-                _againNumber = place.Segment;
-            }
-
-            if (!_again.TryAt(place.Offset, long.MaxValue, out ReadOnlySpan<byte> payload) || !EventFrame.TryRead(payload, texts: null, out EventFrame frame))
-                return false;
-
-            record = new SpoolRecord { Place = place, Id = frame.Id, DataStream = string.Empty, Document = frame.Document };
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        if (_againNumber != place.Segment)
         {
             _againNumber = -1;
+            if (_segments.Find(place.Segment - 1, place.Ordinal) is not { } segment || segment.Number != place.Segment)
+                return false;
+
+            _again.Begin(_segments.Disk.OpenToRead(segment.Path), place.Offset);
+            _againNumber = place.Segment;
+        }
+
+        if (!_again.TryAt(place.Offset, long.MaxValue, out ReadOnlySpan<byte> payload) || !EventFrame.TryRead(payload, texts: null, out EventFrame frame))
+        {
+            _segments.Damage.Skip(1);
+            _segments.Damage.Lose(1);
             return false;
         }
+
+        record = new SpoolRecord { Place = place, Id = frame.Id, DataStream = string.Empty, Document = frame.Document };
+        return true;
     }
 
     /// <inheritdoc/>
@@ -176,8 +175,9 @@ internal sealed class SpoolReader : IDisposable
         if (ordinal < Next)
             return false;
 
-        if (ordinal > Next)
-            _segments.Damage.Lose(ordinal - Next);
+        long known = Math.Max(Next, _segments.Acknowledged);
+        if (ordinal > known)
+            _segments.Damage.Lose(ordinal - known);
 
         Next = ordinal + 1;
         record = new SpoolRecord

@@ -124,14 +124,22 @@ public sealed class RecordIntakeTests : IDisposable
     }
 
     [Fact]
-    public void TryAdd_WithTheSpoolFull_SaysFalseAndCountsNothing()
+    public void TryAdd_UntilTheSpoolIsFull_SaysFalseAndKeepsWhatItTook()
     {
-        spool.ChangeLimits(1, 0);
-
-        Offer("a", 0, 2).ShouldBeFalse();
+        spool.ChangeLimits(1 << 20, 0);
+        string text = new('a', 10_000);
+        int taken = 0;
+        while (Offer(text, taken, taken + 1))
+        {
+            taken++;
+            intake.Commit();
+            taken.ShouldBeLessThan(1_000);
+        }
 
         intake.IsFull.ShouldBeTrue();
-        intake.Events.ShouldBe(0);
+        intake.Events.ShouldBe(taken);
+        State().Position.Offset.ShouldBe(taken);
+        Spooled().Count.ShouldBe(taken);
     }
 
     public void Dispose()

@@ -7,7 +7,7 @@ namespace HueSoc.Events.Tests.Logs;
 public sealed class JsonFormatTests
 {
     private static readonly DateTimeOffset Read = new(2026, 3, 2, 3, 4, 5, TimeSpan.Zero);
-    private readonly LogNormaliser normaliser = new(TimeZoneInfo.Utc, new ConstantFields().Add("host.name", "may-chu").Add("agent.type", "huesoc"));
+    private readonly LogNormaliser normaliser = new(TimeZoneInfo.Utc, new ConstantFields().Add("host.name", "may-chu").Add("host.os.type", "linux").Add("agent.type", "huesoc"));
     private readonly LogReading reading = LogFormats.Find("json")!.Begin(null);
 
     [Fact]
@@ -17,6 +17,7 @@ public sealed class JsonFormatTests
 
         made.GetProperty("@timestamp").GetString().ShouldBe("2026-01-02T03:04:05Z");
         made.GetProperty("host").GetProperty("name").GetString().ShouldBe("PC-01");
+        made.GetProperty("host").TryGetProperty("os", out _).ShouldBeFalse();
         made.GetProperty("n").GetInt32().ShouldBe(1);
         made.GetProperty("agent").GetProperty("type").GetString().ShouldBe("huesoc");
         made.GetProperty("log").GetProperty("file").GetProperty("path").GetString().ShouldBe("/var/log/a.json");

@@ -13,8 +13,10 @@ internal static class AuditSyscall
         if (!looked.IsEmpty)
             return looked;
         ReadOnlySpan<byte> written = record.Find("syscall"u8);
-        if (!Utf8Parser.TryParse(written, out int number, out int length) || length != written.Length)
+        if (written.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             return written;
+        if (!Utf8Parser.TryParse(written, out int number, out int length) || length != written.Length)
+            return default;
         ReadOnlySpan<byte> arch = record.Find("arch"u8);
         return arch.SequenceEqual("c000003e"u8) ? AuditSyscalls.X64.Of(number)
             : arch.SequenceEqual("c00000b7"u8) ? AuditSyscalls.Arm64.Of(number)

@@ -1,0 +1,18 @@
+using HueSoc.Agent.Collectors.Files;
+using HueSoc.Fleet.Configuration;
+
+namespace HueSoc.Agent.Collectors;
+
+/// <summary>Makes the collectors of configured sources.</summary>
+internal static class CollectorFactory
+{
+    /// <summary>Makes the collector of a source. Nothing is opened before its first turn.</summary>
+    /// <param name="source">The source, which was validated.</param>
+    /// <param name="states">What is kept of all sources; the collector finds its own by the source's name.</param>
+    /// <param name="time">The clock; only its monotonic side is used.</param>
+    public static ICollector Create(SourceConfiguration source, IEnumerable<SourceState> states, TimeProvider time) => source.Kind switch
+    {
+        SourceKind.File when OperatingSystem.IsLinux() => new FileCollector(source, states, new FileSettings(), new LinuxFileAccess(), time),
+        _ => new UnsupportedCollector(source.Name, $"sources of the kind {source.Kind} are not collected on this system"),
+    };
+}

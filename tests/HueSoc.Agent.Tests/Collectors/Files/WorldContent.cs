@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace HueSoc.Agent.Tests.Collectors.Files;
+
+/// <summary>What was written to a file from its beginning to its truncation, in the model.</summary>
+internal sealed class WorldContent
+{
+    public StringBuilder Text { get; } = new();
+
+    public List<(int Number, long Start)> Lines { get; } = [];
+
+    /// <summary>What its last line still lacks.</summary>
+    public string Rest { get; set; } = string.Empty;
+
+    /// <summary>Whether it was truncated.</summary>
+    public bool Cut { get; set; }
+
+    /// <summary>How much of it a copy had then.</summary>
+    public long CopyReach { get; set; }
+
+    /// <summary>How much of it a collector saw that remembers it.</summary>
+    public long Polled { get; set; }
+
+    /// <summary>Whether its last file was deleted.</summary>
+    public bool Deleted { get; set; }
+}

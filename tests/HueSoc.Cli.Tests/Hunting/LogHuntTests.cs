@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -16,7 +17,7 @@ public sealed class LogHuntTests : IDisposable
     {
         StringBuilder lines = new();
         for (int i = 0; i < 12; i++)
-            lines.Append($"Nov 20 07:00:{i * 4:00} web-01 sshd[{420 + i}]: Failed password for root from 203.0.113.7 port {4000 + i} ssh2\n");
+            lines.Append(CultureInfo.InvariantCulture, $"Nov 20 07:00:{i * 4:00} web-01 sshd[{420 + i}]: Failed password for root from 203.0.113.7 port {4000 + i} ssh2\n");
         lines.Append("Nov 20 07:01:30 web-01 sshd[500]: Accepted password for root from 203.0.113.7 port 50000 ssh2\n");
 
         Hits(folder.Write("auth.log", lines.ToString())).ShouldBe(

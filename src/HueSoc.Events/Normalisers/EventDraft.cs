@@ -83,17 +83,31 @@ public sealed class EventDraft
             SetText(path, text);
     }
 
-    /// <summary>Gives a field a value as JSON, unless it has one or there is none to give.</summary>
+    /// <summary>Gives a field a text, unless it has a value, the text is empty, or something else stands where its parent must be, which stays.</summary>
+    internal void Suggest(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && IsFree(path))
+            SetText(path, text);
+    }
+
+    /// <summary>The same for a whole number.</summary>
+    internal void Suggest(ReadOnlySpan<byte> path, long number)
+    {
+        if (IsFree(path))
+            SetJson(path, JsonStrings.Number(number, stackalloc byte[24]));
+    }
+
+    /// <summary>The same for any value, as JSON.</summary>
     internal void OfferJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
     {
-        if (!json.IsEmpty && !Has(path))
+        if (!json.IsEmpty && IsFree(path))
             SetJson(path, json);
     }
 
-    /// <summary>Gives a field a list of those of two texts that are not empty, once each, unless it has a value.</summary>
+    /// <summary>The same for a list of those of two texts that are not empty, once each.</summary>
     internal void OfferTexts(ReadOnlySpan<byte> path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
     {
-        if ((first.IsEmpty && second.IsEmpty) || Has(path))
+        if ((first.IsEmpty && second.IsEmpty) || !IsFree(path))
             return;
         SweepAll(path, claim: true);
         additions.AddTexts(path, first, second.SequenceEqual(first) ? default : second);
@@ -150,6 +164,16 @@ public sealed class EventDraft
 
     // Most fields asked for begin like none in the root: then there is nothing to look through. A key that is empty is looked into in any case.
     private bool IsAbsent(ReadOnlySpan<byte> path) => !path.IsEmpty && !Tape.MayHaveInRoot(path[0]) && !Tape.MayHaveInRoot(0);
+
+    // Whether a field has no value, and no scalar stands for the object in the root that it belongs into.
+    private bool IsFree(ReadOnlySpan<byte> path)
+    {
+        if (Has(path))
+            return false;
+        int dot = path.IndexOf((byte)'.');
+        int parent = dot < 0 ? -1 : Find(path[..dot]);
+        return parent < 0 || Tape[parent].Kind is JsonKind.Object or JsonKind.Array;
+    }
 
     private bool SweepAll(ReadOnlySpan<byte> path, bool claim) => !IsAbsent(path) && Sweep(0, path, path, claim);
 

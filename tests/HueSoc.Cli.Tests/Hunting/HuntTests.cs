@@ -145,7 +145,6 @@ public sealed class HuntTests : IDisposable
 
     [Theory]
     [InlineData("system.evtx")]
-    [InlineData("syslog.log")]
     [InlineData("notes.txt")]
     public void Hunt_AFileThatIsNotSupported_IsNamedAndTheRestIsHunted(string name)
     {

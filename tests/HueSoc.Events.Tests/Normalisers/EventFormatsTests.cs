@@ -107,6 +107,34 @@ public sealed class EventFormatsTests
     }
 
     [Theory]
+    [InlineData("""{"message":"<38>Mar  1 07:00:01 web-01 sshd[421]: Failed password for root from 203.0.113.9 port 4711 ssh2"}""")]
+    [InlineData("""{"message":" Failed password for root from 203.0.113.9 port 4711 ssh2","fromhost":"web-01","facility":"authpriv","timereported":"2026-03-01T07:00:00+07:00","syslogtag":"sshd[421]:"}""")]
+    public void MessageOfAProgram_IsReadAsInFiles(string document)
+    {
+        Normalised seen = Normalise(document);
+
+        seen.Text("event.action").ShouldBe("ssh_login");
+        seen.Text("event.outcome").ShouldBe("failure");
+        seen.Text("user.name").ShouldBe("root");
+        seen.Text("source.ip").ShouldBe("203.0.113.9");
+        seen.Text("source.port").ShouldBe("4711");
+        seen.Text("event.dataset").ShouldBe("system.auth");
+    }
+
+    [Fact]
+    public void MessageOfAProgram_WhatTheShipperSaysStays()
+    {
+        Normalised seen = Normalise(
+            """{"message":"<38>Mar  1 07:00:01 web-01 sshd[421]: Failed password for root from 203.0.113.9 port 4711 ssh2","user":{"name":"other"},"event":{"dataset":"mine","category":["x"]},"source":"y"}""");
+
+        seen.Text("user.name").ShouldBe("other");
+        seen.Text("event.dataset").ShouldBe("mine");
+        seen.Event["event"]!["category"]!.ToJsonString().ShouldBe("""["x"]""");
+        seen.Text("event.action").ShouldBe("ssh_login");
+        ((string)seen.Event["source"]!).ShouldBe("y");
+    }
+
+    [Theory]
     [InlineData("""{"Event":{"System":{"Computer":"PC","EventID":4688,"Provider":{"#attributes":{"Name":"P"}},"TimeCreated":{"#attributes":{"SystemTime":"2026-03-01T00:00:00Z"}}}}}""", "evtx_dump")]
     [InlineData("""{"Event":{"System":{"Computer":"PC","EventID":{"#attributes":{"Qualifiers":1},"#text":4688},"Provider_attributes":{"Name":"P"},"TimeCreated_attributes":{"SystemTime":"2026-03-01T00:00:00Z"}}}}""", "evtx_dump")]
     [InlineData("""{"winlog":{"computer_name":"PC","event_id":"4688","provider_name":"P"},"event":{"created":"2026-03-01T00:00:00Z"}}""", "winlogbeat")]

@@ -23,7 +23,7 @@ internal static class MessageFields
                     effective = text;
                     break;
                 case MessageSlot.Dropped:
-                    draft.Offer("system.auth.ssh.dropped_ip"u8, text);
+                    draft.Suggest("system.auth.ssh.dropped_ip"u8, text);
                     WriteAddress(draft, text);
                     break;
                 case MessageSlot.Address:
@@ -33,7 +33,7 @@ internal static class MessageFields
                     WritePort(draft, text);
                     break;
                 default:
-                    draft.Offer(FieldOf(pattern.Slot(i)), text);
+                    draft.Suggest(FieldOf(pattern.Slot(i)), text);
                     break;
             }
         }
@@ -44,8 +44,8 @@ internal static class MessageFields
     /// <summary>Writes who it was, and whom they became.</summary>
     public static void WriteUsers(EventDraft draft, ReadOnlySpan<byte> user, ReadOnlySpan<byte> effective)
     {
-        draft.Offer("user.name"u8, user);
-        draft.Offer("user.effective.name"u8, effective);
+        draft.Suggest("user.name"u8, user);
+        draft.Suggest("user.effective.name"u8, effective);
         draft.OfferTexts("related.user"u8, user, effective);
     }
 
@@ -54,16 +54,16 @@ internal static class MessageFields
     {
         if (address.IsEmpty)
             return;
-        draft.Offer("source.address"u8, address);
+        draft.Suggest("source.address"u8, address);
         ReadOnlySpan<byte> ip = IpText.WithoutZone(address);
         if (IpText.IsAddress(ip))
         {
-            draft.Offer("source.ip"u8, ip);
+            draft.Suggest("source.ip"u8, ip);
             draft.OfferTexts("related.ip"u8, ip);
         }
         else
         {
-            draft.Offer("source.domain"u8, address);
+            draft.Suggest("source.domain"u8, address);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class MessageFields
         if (text.Length is > 0 and <= 5 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             && int.TryParse(text, provider: null, out int port) && port <= 65_535)
         {
-            draft.Offer("source.port"u8, port);
+            draft.Suggest("source.port"u8, port);
         }
     }
 

@@ -29,11 +29,11 @@ internal sealed class MessageMeaning
     /// <summary>Says so in an event, where nobody said otherwise.</summary>
     public void WriteTo(EventDraft draft)
     {
-        draft.Offer("event.action"u8, action);
+        draft.Suggest("event.action"u8, action);
         draft.OfferJson("event.category"u8, category);
         draft.OfferJson("event.type"u8, type);
-        draft.Offer("event.outcome"u8, outcome);
-        draft.Offer("system.auth.ssh.event"u8, sshEvent);
+        draft.Suggest("event.outcome"u8, outcome);
+        draft.Suggest("system.auth.ssh.event"u8, sshEvent);
     }
 
     private static byte[] List(string words) =>

@@ -26,8 +26,8 @@ internal static class SudoMessage
         {
             if (rest.StartsWith("COMMAND="u8))
             {
-                draft.Offer("system.auth.sudo.command"u8, rest[8..]);
-                draft.Offer("process.command_line"u8, rest[8..]);
+                draft.Suggest("system.auth.sudo.command"u8, rest[8..]);
+                draft.Suggest("process.command_line"u8, rest[8..]);
                 known = true;
                 break;
             }
@@ -37,21 +37,21 @@ internal static class SudoMessage
             rest = end < 0 ? default : rest[(end + 3)..];
             if (Value(part, "TTY="u8, out ReadOnlySpan<byte> value))
             {
-                draft.Offer("system.auth.sudo.tty"u8, value);
+                draft.Suggest("system.auth.sudo.tty"u8, value);
                 known = true;
             }
             else if (Value(part, "PWD="u8, out value))
             {
-                draft.Offer("system.auth.sudo.pwd"u8, value);
+                draft.Suggest("system.auth.sudo.pwd"u8, value);
             }
             else if (Value(part, "USER="u8, out value))
             {
-                draft.Offer("system.auth.sudo.user"u8, value);
+                draft.Suggest("system.auth.sudo.user"u8, value);
                 effective = value;
             }
             else if (Value(part, "GROUP="u8, out value))
             {
-                draft.Offer("user.effective.group.name"u8, value);
+                draft.Suggest("user.effective.group.name"u8, value);
             }
             else if (first && !IsAssignment(part))
             {
@@ -61,7 +61,7 @@ internal static class SudoMessage
 
         if (!known)
             return false;
-        draft.Offer("system.auth.sudo.error"u8, error);
+        draft.Suggest("system.auth.sudo.error"u8, error);
         (error.IsEmpty ? Ran : Refused).WriteTo(draft);
         MessageFields.WriteUsers(draft, user, effective);
         return true;

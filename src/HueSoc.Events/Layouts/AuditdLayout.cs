@@ -55,6 +55,10 @@ internal static class AuditdLayout
         ["OGID"] = ["user.owner.group.name"],
         ["CommandLine"] = ["process.command_line"],
         ["Image"] = ["process.executable"],
+        ["CurrentDirectory"] = ["process.working_directory"],
+        ["ProcessId"] = ["process.pid"],
+        ["ParentProcessId"] = ["process.parent.pid"],
+        ["User"] = ["user.name"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Layout Create() => new()

@@ -1,15 +1,17 @@
 using HueSoc.Events.Logs;
+using HueSoc.Events.Logs.Journald;
 
 namespace HueSoc.Events.Readers;
 
 /// <summary>
 /// Reads a log file as events: each line that is one becomes ECS as the agent would have made it. The record is the line, from 1;
-/// lines about the file itself count, but are no events.
+/// lines about the file itself count, but are no events. Of an exported journal the record is counted instead of the line.
 /// </summary>
 internal sealed class LogLinesReader : EventReader
 {
     private readonly SourceBytes source;
     private readonly LogReading reading;
+    private readonly JournalExportFraming? framing;
     private readonly LogNormaliser normaliser;
     private readonly string path;
     private readonly DateTimeOffset read;
@@ -18,6 +20,7 @@ internal sealed class LogLinesReader : EventReader
     private byte[] raw;
     private int start;
     private int end;
+    private int scanned;
     private bool skipping;
     private bool finished;
     private long line;
@@ -35,6 +38,7 @@ internal sealed class LogLinesReader : EventReader
         this.path = path;
         this.read = read;
         reading = format.Begin(null);
+        framing = format.Framing == RecordFraming.JournalExport ? new JournalExportFraming() : null;
         normaliser = new LogNormaliser(zone);
         maxEventBytes = Math.Clamp(options.MaxEventBytes, 1, 1 << 30);
         batchBytes = Math.Clamp(options.BatchBytes, 1, 1 << 26);
@@ -49,7 +53,7 @@ internal sealed class LogLinesReader : EventReader
         long before = covered;
         while (!finished && written < batchBytes && covered - before < batchBytes && batch.Problems.Length == 0)
         {
-            int length = raw.AsSpan(start, end - start).IndexOf((byte)'\n');
+            int length = EndOfRecord();
             if (length >= 0)
             {
                 TakeLine(batch, length, ref written);
@@ -81,6 +85,19 @@ internal sealed class LogLinesReader : EventReader
             source.Dispose();
     }
 
+    // Where the record at the start ends, with a line end behind it; -1 when that is not here yet.
+    private int EndOfRecord()
+    {
+        if (framing is null)
+            return raw.AsSpan(start, end - start).IndexOf((byte)'\n');
+        scanned += framing.Scan(raw.AsSpan(start + scanned, end - start - scanned), out bool ended);
+        if (!ended)
+            return -1;
+        int length = scanned - 1;
+        scanned = 0;
+        return length;
+    }
+
     // Reads more of the unfinished line; of one that is too long only its end is looked for.
     private bool Fill(EventBatch batch)
     {
@@ -93,7 +110,7 @@ internal sealed class LogLinesReader : EventReader
         if (skipping)
         {
             covered += end - start;
-            start = end = 0;
+            start = end = scanned = 0;
         }
         else if (start > 0)
         {
@@ -131,7 +148,9 @@ internal sealed class LogLinesReader : EventReader
             return;
         }
 
-        ReadOnlySpan<byte> text = raw.AsSpan(start, length).TrimEnd((byte)'\r');
+        ReadOnlySpan<byte> text = raw.AsSpan(start, length);
+        if (framing is null)
+            text = text.TrimEnd((byte)'\r');
         if (text.Length > maxEventBytes)
         {
             batch.Add(TooLong(line));

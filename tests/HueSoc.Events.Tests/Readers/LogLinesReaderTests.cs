@@ -82,11 +82,41 @@ public sealed class LogLinesReaderTests
         Read([0xEF, 0xBB, 0xBF, .. "a\nb"u8]).Texts.Select(Message).ShouldBe(["a", "b"]);
     }
 
+    [Theory]
+    [MemberData(nameof(BatchSizes))]
+    public void TryRead_ExportedJournal_GivesRecordsWithLinesInThem(int batchBytes)
+    {
+        byte[] source =
+        [
+            .. "__CURSOR=1\nMESSAGE\n"u8, 8, 0, 0, 0, 0, 0, 0, 0, .. "a\n\nb\nc=d\n\n"u8,
+            .. "__CURSOR=2\nMESSAGE=second\n\n"u8,
+            .. "__CURSOR=3\nMESSAGE=cut"u8,
+        ];
+        EventReaderOptions options = new() { BatchBytes = batchBytes };
+
+        Reading reading = Reading.Of(Open(new TrickleStream(3, source), options, "journal_export"));
+
+        reading.Problems.ShouldBeEmpty();
+        reading.Events.Select(e => (e.Record, Message(e.Text))).ShouldBe([(1, "a\\u000a\\u000ab\\u000ac=d"), (2, "second"), (3, "cut")]);
+        reading.Bytes.ShouldBe(source.Length);
+    }
+
+    [Fact]
+    public void TryRead_JournalRecordOverTheLimit_IsAProblemAndItsNeighboursAreRead()
+    {
+        byte[] source = Encoding.UTF8.GetBytes($"MESSAGE=a\n\nMESSAGE={new string('x', 300)}\nB=1\n\nMESSAGE=b\n\n");
+
+        Reading reading = Reading.Of(Open(new TrickleStream(7, source), new EventReaderOptions { MaxEventBytes = 100 }, "journal_export"));
+
+        reading.Problems.Single().Record.ShouldBe(2);
+        reading.Events.Select(e => (e.Record, Message(e.Text))).ShouldBe([(1, "a"), (3, "b")]);
+    }
+
     private static Reading Read(byte[] source, EventReaderOptions? options = null) =>
         Reading.Of(Open(new MemoryStream(source), options ?? new EventReaderOptions()));
 
-    private static LogLinesReader Open(Stream stream, EventReaderOptions options) =>
-        new(new SourceBytes(stream, gzip: false, options), LogFormats.Find("plain")!, "a.log", Written, TimeZoneInfo.Utc, options);
+    private static LogLinesReader Open(Stream stream, EventReaderOptions options, string format = "plain") =>
+        new(new SourceBytes(stream, gzip: false, options), LogFormats.Find(format)!, "a.log", Written, TimeZoneInfo.Utc, options);
 
     private static string Latin(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 

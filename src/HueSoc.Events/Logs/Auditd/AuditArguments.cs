@@ -30,9 +30,12 @@ internal sealed class AuditArguments
     public static bool IsArgument(ReadOnlySpan<byte> key) => key.Length > 1 && key[0] == 'a' && char.IsAsciiDigit((char)key[1]);
 
     /// <summary>Adds words, separated by spaces, as arguments.</summary>
-    public static void AddWords(EventDraft draft, ReadOnlySpan<byte> text)
+    /// <param name="draft">The event.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="words">A place to work in.</param>
+    public static void AddWords(EventDraft draft, ReadOnlySpan<byte> text, ByteSink words)
     {
-        ByteSink words = new();
+        words.Clear();
         words.Write((byte)'[');
         int count = 0;
         while (count < 1024)

@@ -6,8 +6,12 @@ namespace HueSoc.Events.Logs.Auditd;
 internal static class AuditEcsFields
 {
     /// <summary>Adds a field under its ECS name.</summary>
+    /// <param name="draft">The event.</param>
+    /// <param name="key">The field's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="scratch">A place to work in.</param>
     /// <returns>False when it has none, or not the same value there.</returns>
-    public static bool TryAdd(EventDraft draft, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    public static bool TryAdd(EventDraft draft, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ByteSink scratch)
     {
         switch (key.Length)
         {
@@ -15,7 +19,7 @@ internal static class AuditEcsFields
                 return key.SequenceEqual("exe"u8) ? AddText(draft, "process.executable"u8, value)
                     : key.SequenceEqual("pid"u8) ? AddNumber(draft, "process.pid"u8, value)
                     : key.SequenceEqual("cwd"u8) ? AddText(draft, "process.working_directory"u8, value)
-                    : key.SequenceEqual("cmd"u8) ? AddCommand(draft, value)
+                    : key.SequenceEqual("cmd"u8) ? AddCommand(draft, value, scratch)
                     : key.SequenceEqual("res"u8) ? AddOutcome(draft, value) && value.SequenceEqual("success"u8)
                     : key.SequenceEqual("dst"u8) ? AddAddress(draft, "destination.address"u8, "destination.ip"u8, value)
                     : key.SequenceEqual("src"u8);
@@ -96,10 +100,10 @@ internal static class AuditEcsFields
     }
 
     // What sudo ran.
-    private static bool AddCommand(EventDraft draft, ReadOnlySpan<byte> value)
+    private static bool AddCommand(EventDraft draft, ReadOnlySpan<byte> value, ByteSink scratch)
     {
         draft.Offer("process.command_line"u8, value);
-        AuditArguments.AddWords(draft, value);
+        AuditArguments.AddWords(draft, value, scratch);
         return true;
     }
 

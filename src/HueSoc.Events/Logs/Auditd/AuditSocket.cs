@@ -8,7 +8,10 @@ namespace HueSoc.Events.Logs.Auditd;
 internal static class AuditSocket
 {
     /// <summary>Adds what it says as <c>auditd.socket.*</c>: whether it is source or destination only the SYSCALL record knows.</summary>
-    public static void Add(EventDraft draft, ReadOnlySpan<byte> digits)
+    /// <param name="draft">The event.</param>
+    /// <param name="digits">The address.</param>
+    /// <param name="scratch">A place to work in.</param>
+    public static void Add(EventDraft draft, ReadOnlySpan<byte> digits, ByteSink scratch)
     {
         Span<byte> bytes = stackalloc byte[128];
         bytes = bytes[..AuditValue.Bytes(digits, bytes)];
@@ -17,7 +20,7 @@ internal static class AuditSocket
         switch (BinaryPrimitives.ReadUInt16LittleEndian(bytes))
         {
             case 1:
-                AddPath(draft, bytes[2..]);
+                AddPath(draft, bytes[2..], scratch);
                 break;
             case 2 when bytes.Length >= 8:
                 AddAddress(draft, "ipv4"u8, bytes, bytes.Slice(4, 4));
@@ -42,7 +45,7 @@ internal static class AuditSocket
         draft.AddJson("auditd.socket.port"u8, JsonStrings.Number(BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]), stackalloc byte[24]));
     }
 
-    private static void AddPath(EventDraft draft, ReadOnlySpan<byte> path)
+    private static void AddPath(EventDraft draft, ReadOnlySpan<byte> path, ByteSink text)
     {
         draft.AddText("auditd.socket.family"u8, "unix"u8);
 
@@ -52,7 +55,7 @@ internal static class AuditSocket
         path = end < 0 ? path : path[..(end + 1)];
         if (path.Length == 1 && isAbstract)
             return;
-        ByteSink text = new();
+        text.Clear();
         if (isAbstract)
             text.Write((byte)'@');
         RecordText.Write(text, isAbstract ? path[1..] : path);

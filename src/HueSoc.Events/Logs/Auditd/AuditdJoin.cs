@@ -138,7 +138,7 @@ public sealed class AuditdJoin
         }
         else if (type.SequenceEqual("SOCKADDR"u8) && !draft.Has("auditd.socket"u8))
         {
-            AuditSocket.Add(draft, record.Find("saddr"u8));
+            AuditSocket.Add(draft, record.Find("saddr"u8), list);
             AddPeer();
         }
     }

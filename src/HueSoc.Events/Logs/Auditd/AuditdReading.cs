@@ -54,7 +54,7 @@ internal sealed class AuditdReading : LogReading
         else if (record.Type.SequenceEqual("EXECVE"u8))
             arguments.Add(draft, record);
         else if (record.Type.SequenceEqual("SOCKADDR"u8))
-            AuditSocket.Add(draft, record.Find("saddr"u8));
+            AuditSocket.Add(draft, record.Find("saddr"u8), json);
         else if (record.Type.SequenceEqual("AVC"u8))
             action = AddDecision(draft);
         else if (record.Type.SequenceEqual("PATH"u8) && record.Find("name"u8) is [(byte)'/', ..] file)
@@ -106,7 +106,7 @@ internal sealed class AuditdReading : LogReading
             ReadOnlySpan<byte> key = record.Key(index);
             ReadOnlySpan<byte> value = record.Value(index);
             raw++;
-            if (!AuditEcsFields.TryAdd(draft, key, value) && !AuditUsers.Takes(key, type?.Subject ?? AuditSubject.Process) && !key.Contains((byte)'['))
+            if (!AuditEcsFields.TryAdd(draft, key, value, json) && !AuditUsers.Takes(key, type?.Subject ?? AuditSubject.Process) && !key.Contains((byte)'['))
                 AddRaw(draft, index);
         }
 

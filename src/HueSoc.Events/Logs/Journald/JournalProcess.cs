@@ -10,7 +10,11 @@ internal static class JournalProcess
 {
     private const int MostArguments = 1024;
 
-    public static void Add(EventDraft draft, JournalFields fields)
+    /// <summary>Adds them.</summary>
+    /// <param name="draft">The event.</param>
+    /// <param name="fields">The record.</param>
+    /// <param name="scratch">A place to work in.</param>
+    public static void Add(EventDraft draft, JournalFields fields, ByteSink scratch)
     {
         bool isObject = !fields.Find("OBJECT_PID"u8).IsEmpty;
         ReadOnlySpan<byte> name = fields.Find("SYSLOG_IDENTIFIER"u8);
@@ -22,7 +26,7 @@ internal static class JournalProcess
         if (!line.IsEmpty)
         {
             draft.Offer("process.command_line"u8, line);
-            AddArguments(draft, line);
+            AddArguments(draft, line, scratch);
         }
 
         AddUsers(draft, fields, isObject);
@@ -47,9 +51,9 @@ internal static class JournalProcess
     }
 
     // Words, or what stands in quotes, with them: as journald quotes what holds a space.
-    private static void AddArguments(EventDraft draft, ReadOnlySpan<byte> line)
+    private static void AddArguments(EventDraft draft, ReadOnlySpan<byte> line, ByteSink words)
     {
-        ByteSink words = new();
+        words.Clear();
         words.Write((byte)'[');
         int count = 0;
         while (count < MostArguments)

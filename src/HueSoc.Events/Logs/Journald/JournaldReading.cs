@@ -30,7 +30,7 @@ internal sealed class JournaldReading(bool isExport) : LogReading
         AddTime(context);
         for (int index = 0; index < fields.Count; index++)
             AddField(draft, index);
-        JournalProcess.Add(draft, fields);
+        JournalProcess.Add(draft, fields, json);
         AddEvent(draft);
         return RecordOutcome.Event;
     }

@@ -46,6 +46,7 @@ public sealed class JournalctlTests
     {
         using Process process = Process.Start(new ProcessStartInfo(JournalctlFactAttribute.Program, ["--file", journal, "-o", output, "--all", "--no-pager"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         using MemoryStream bytes = new();

@@ -20,7 +20,6 @@ internal sealed class Heartbeat : IDisposable
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(10);
 
     private readonly EnrollmentState state;
-    private readonly AgentIdentity identity;
     private readonly AgentKey key;
     private readonly string machineId;
     private readonly IAgentStatus status;
@@ -28,6 +27,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly TimeProvider time;
     private readonly FleetClient client;
 
+    private AgentIdentity identity;
     private HeartbeatPlace place;
     private RefusedConfiguration? refused;
     private long? clockOffset;
@@ -72,10 +72,17 @@ internal sealed class Heartbeat : IDisposable
     public async Task<TimeSpan> BeatAsync(CancellationToken cancellationToken)
     {
         TimeSpan usual = TimeSpan.FromSeconds(identity.HeartbeatSeconds);
-        if (!TryKeep(place))
+        using IDisposable? own = state.TryLock();
+        if (own is null || !Try(Recall))
         {
-            listener.Failed("the state folder cannot be written", isRefused: false);
-            return usual;
+            listener.Failed("the state folder cannot be written, or this machine is being enrolled", isRefused: false);
+            return usual / 4;
+        }
+
+        if (identity.AgentId != key.AgentId)
+        {
+            listener.Failed("this machine was enrolled as another agent", isRefused: true);
+            return AfterRefusal;
         }
 
         DateTimeOffset sent = time.GetUtcNow();
@@ -91,7 +98,7 @@ internal sealed class Heartbeat : IDisposable
         FleetAnswer answer;
         try
         {
-            answer = await client.PostAsync(identity.ServerAddresses[address], Path, body, key, cancellationToken).ConfigureAwait(false);
+            answer = await client.PostAsync(identity.ServerAddresses[address % identity.ServerAddresses.Length], Path, body, key, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +108,7 @@ internal sealed class Heartbeat : IDisposable
         if (answer.IsDone)
             return Take(FleetJson.ReadHeartbeatAnswer(answer.Body.Span), sent + (time.GetElapsedTime(started) / 2));
         bool isRefused = answer.Status is 401 or 403;
-        address = (address + 1) % identity.ServerAddresses.Length;
+        address = (address + 1) & 0xFFFF;
         listener.Failed(answer.Fault ?? $"HTTP {answer.Status}", isRefused);
         // All that could not reach the server would else come together when it is back.
         TimeSpan spread = usual * (0.5 + Random.Shared.NextDouble());
@@ -122,7 +129,7 @@ internal sealed class Heartbeat : IDisposable
         clockOffset = (long)(middle - answer.ServerTime).TotalMilliseconds;
         // If it cannot be kept, the place stays: the same is said once more, as if this answer had been lost.
         HeartbeatPlace next = new(answer.Nonce, Nonces.New());
-        if (TryKeep(next))
+        if (Try(() => state.WritePlace(next)))
             place = next;
         listener.Answered(answer.State, answer.Pace);
         if (answer.Configuration is { } configuration)
@@ -137,7 +144,7 @@ internal sealed class Heartbeat : IDisposable
         if (reading.Value is { } applied && faults.IsEmpty)
         {
             refused = null;
-            TryKeep(applied);
+            Keep(applied);
             return;
         }
 
@@ -150,13 +157,20 @@ internal sealed class Heartbeat : IDisposable
         return plain.Length == 0 ? "refused" : plain.Length <= LongestReason ? plain : plain[..LongestReason];
     }
 
-    private bool TryKeep(HeartbeatPlace kept) => Try(() =>
+    // What is on disk counts: this machine may have been enrolled again since.
+    private void Recall()
     {
-        if (state.ReadPlace() != kept)
-            state.WritePlace(kept);
-    });
+        if (state.ReadPlace() is { } kept)
+            place = kept;
+        else
+            state.WritePlace(place);
+        if (state.ReadIdentity() is not { } now || (now.IngestKey == identity.IngestKey && now.AgentId == identity.AgentId))
+            return;
+        identity = now;
+        listener.EnrolledAgain(now);
+    }
 
-    private void TryKeep(AgentConfiguration configuration)
+    private void Keep(AgentConfiguration configuration)
     {
         if (!Try(() => state.WriteConfiguration(configuration)))
             listener.Failed("the configuration is applied, but cannot be kept: the state folder cannot be written", isRefused: false);
@@ -169,7 +183,7 @@ internal sealed class Heartbeat : IDisposable
             write();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return false;
         }

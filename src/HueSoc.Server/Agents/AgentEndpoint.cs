@@ -27,6 +27,9 @@ internal sealed class AgentEndpoint(
     TimeProvider time)
 {
     private const int LongestPause = 600;
+    private const int Busy = 5;
+    private const int DiskFault = 10;
+    private const int DiskFull = 13;
 
     /// <summary>Enrolls an agent.</summary>
     /// <param name="context">The request.</param>
@@ -118,7 +121,7 @@ internal sealed class AgentEndpoint(
         {
             await work(body, network);
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or DiskFault or DiskFull)
         {
             context.Response.Headers.RetryAfter = "10";
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The data folder cannot be written to now. Try again later.");

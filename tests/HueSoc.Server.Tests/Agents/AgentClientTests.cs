@@ -112,6 +112,24 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Enroll_WhileTheAgentRuns_IsTakenOverByTheNextHeartbeat()
+    {
+        (EnrollmentState state, AgentKey key, Heartbeat heartbeat, Listener listener) = await RunningAsync("again");
+        using (key)
+        using (heartbeat)
+        {
+            await heartbeat.BeatAsync(CancellationToken.None);
+            EnrollmentOutcome again = await EnrollAsync(state, (await server.Server.TokenAsync(RunningServer.Y)).Text);
+
+            await heartbeat.BeatAsync(CancellationToken.None);
+            await heartbeat.BeatAsync(CancellationToken.None);
+
+            listener.States.ShouldAllBe(state => state == AgentState.Active);
+            listener.Again.ShouldHaveSingleItem().IngestKey.ShouldBe(again.Identity!.IngestKey);
+        }
+    }
+
+    [Fact]
     public async Task Beat_OfAFolderThatWasCopied_IsQuarantined()
     {
         (EnrollmentState state, AgentKey key, Heartbeat heartbeat, Listener listener) = await RunningAsync("original");
@@ -175,6 +193,8 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
 
         public List<AgentConfiguration> Applied { get; } = [];
 
+        public List<AgentIdentity> Again { get; } = [];
+
         public AgentStatus Read() => new()
         {
             AgentVersion = "0.1.0", HostName = "pc-client", Os = "Debian", UptimeSeconds = 1, ConfigurationVersion = Applied.Count == 0 ? 0 : Applied[^1].Version,
@@ -188,6 +208,8 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
         }
 
         public void Answered(AgentState state, ShippingPace pace) => States.Add(state);
+
+        public void EnrolledAgain(AgentIdentity identity) => Again.Add(identity);
 
         public void Failed(string reason, bool isRefused) => throw new InvalidOperationException(reason);
     }

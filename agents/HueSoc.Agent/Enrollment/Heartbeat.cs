@@ -20,6 +20,7 @@ internal sealed class Heartbeat : IDisposable
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(10);
 
     private readonly EnrollmentState state;
+    private readonly AgentIdentity identity;
     private readonly AgentKey key;
     private readonly string machineId;
     private readonly IAgentStatus status;
@@ -27,7 +28,6 @@ internal sealed class Heartbeat : IDisposable
     private readonly TimeProvider time;
     private readonly FleetClient client;
 
-    private AgentIdentity identity;
     private HeartbeatPlace place;
     private RefusedConfiguration? refused;
     private long? clockOffset;
@@ -57,12 +57,17 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>By how much this machine's clock is ahead of the server's, as known from the last answer; null when there was none.</summary>
     public TimeSpan? ClockOffset => clockOffset is { } known ? TimeSpan.FromMilliseconds(known) : null;
 
-    /// <summary>Sends heartbeats until it is told to end. The first comes at once.</summary>
+    /// <summary>Whether this machine was enrolled again meanwhile: then there is another ingest key, or another key pair, and the agent has to be started anew.</summary>
+    public bool IsEnrolledAgain { get; private set; }
+
+    /// <summary>Sends heartbeats until it is told to end, or by itself when the machine was enrolled again. The first comes at once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             TimeSpan wait = await BeatAsync(cancellationToken).ConfigureAwait(false);
+            if (IsEnrolledAgain)
+                return;
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -79,10 +84,10 @@ internal sealed class Heartbeat : IDisposable
             return usual / 4;
         }
 
-        if (identity.AgentId != key.AgentId)
+        if (IsEnrolledAgain)
         {
-            listener.Failed("this machine was enrolled as another agent", isRefused: true);
-            return AfterRefusal;
+            listener.Failed("this machine was enrolled again: the agent has to be started anew", isRefused: false);
+            return usual;
         }
 
         DateTimeOffset sent = time.GetUtcNow();
@@ -164,10 +169,7 @@ internal sealed class Heartbeat : IDisposable
             place = kept;
         else
             state.WritePlace(place);
-        if (state.ReadIdentity() is not { } now || (now.IngestKey == identity.IngestKey && now.AgentId == identity.AgentId))
-            return;
-        identity = now;
-        listener.EnrolledAgain(now);
+        IsEnrolledAgain = state.ReadIdentity() is { } now && (now.IngestKey != identity.IngestKey || now.AgentId != identity.AgentId);
     }
 
     private void Keep(AgentConfiguration configuration)

@@ -17,9 +17,6 @@ internal interface IHeartbeatListener
     /// <param name="pace">How fast may be shipped.</param>
     void Answered(AgentState state, ShippingPace pace);
 
-    /// <summary>This machine was enrolled again while the agent ran: there is another ingest key. With another id it is another agent, and this one has to end.</summary>
-    void EnrolledAgain(AgentIdentity identity);
-
     /// <summary>The server did not answer, or refused the agent.</summary>
     /// <param name="reason">Why, in words.</param>
     /// <param name="isRefused">Whether it does not know the agent's key, or not any more: somebody has to enroll it again.</param>

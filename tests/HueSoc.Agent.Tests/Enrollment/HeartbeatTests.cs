@@ -168,8 +168,6 @@ public sealed class HeartbeatTests : IDisposable
     {
         public List<AgentConfiguration> Applied { get; } = [];
 
-        public List<AgentIdentity> Again { get; } = [];
-
         public List<(string Reason, bool IsRefused)> Failures { get; } = [];
 
         public ImmutableArray<string> Reasons { get; init; } = [];
@@ -190,8 +188,6 @@ public sealed class HeartbeatTests : IDisposable
         public void Answered(AgentState state, ShippingPace pace)
         {
         }
-
-        public void EnrolledAgain(AgentIdentity identity) => Again.Add(identity);
 
         public void Failed(string reason, bool isRefused) => Failures.Add((reason, isRefused));
     }

@@ -40,7 +40,11 @@ internal sealed class AgentEndpoint(
         if (reading.Value is not { } request)
             return await RefuseAsync(context, StatusCodes.Status400BadRequest, reading.FaultText);
         if (!AgentSignature.Verify(Convert.FromBase64String(request.PublicKey), body.Bytes, body.Signature))
+        {
+            await enrollment.NoteUnsignedAsync(request, network, context.RequestAborted);
             return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The request is not signed with the key it names.");
+        }
+
         EnrollmentResult result = await enrollment.EnrollAsync(request, network, context.RequestAborted);
         if (result.Agent is not { } agent)
         {

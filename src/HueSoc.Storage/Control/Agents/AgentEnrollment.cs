@@ -56,6 +56,13 @@ public sealed class AgentEnrollment(ControlDatabase database, AuditLog audit, Ag
         return result;
     }
 
+    /// <summary>Notes a request that was not signed by the key it names: somebody asks in another's name.</summary>
+    public async ValueTask NoteUnsignedAsync(EnrollmentRequest request, string network, CancellationToken cancellationToken) => await database.WriteAsync(
+        transaction => Refuse(
+            transaction, request, AgentIds.Of(Convert.FromBase64String(request.PublicKey)), token: null, network,
+            EnrollmentResult.IdentityRefused("the request is not signed with the key it names")),
+        cancellationToken).ConfigureAwait(false);
+
     private EnrollmentResult Admit(
         ControlTransaction transaction, EnrollmentRequest request, string id, byte[] publicKey, EnrollmentToken token, KnownAgent? known, bool isRetry, string network)
     {

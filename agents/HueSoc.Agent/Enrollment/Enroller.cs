@@ -19,6 +19,9 @@ internal sealed class Enroller(EnrollmentState state, MachineFacts machine, Time
     /// <summary>Where agents ask to be enrolled.</summary>
     public const string Path = "/api/v1/agents/enroll";
 
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Enrolls.</summary>
     /// <exception cref="IOException">The state folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The state folder may not be used.</exception>
@@ -31,6 +34,9 @@ internal sealed class Enroller(EnrollmentState state, MachineFacts machine, Time
         if (arguments.CaPin is not null && pin is null)
             return EnrollmentOutcome.Refused("the pin is not a SHA-256: 64 hex digits");
         state.MakeFolder();
+        using IDisposable? own = await LockAsync(cancellationToken).ConfigureAwait(false);
+        if (own is null)
+            return EnrollmentOutcome.Refused("the state folder cannot be written, or another process uses its enrollment", mayTryAgain: true);
         (AgentKey key, bool isReplaced) = KeyOf(arguments.NewIdentity);
         using (key)
         {
@@ -50,6 +56,20 @@ internal sealed class Enroller(EnrollmentState state, MachineFacts machine, Time
             if (!answer.IsDone)
                 return EnrollmentOutcome.Refused(answer.Fault ?? $"HTTP {answer.Status}", mayTryAgain: answer.Status is 0 or 429 or >= 500);
             return Take(FleetJson.ReadEnrollmentAnswer(answer.Body.Span), key, server, pin, isReplaced);
+        }
+    }
+
+    // A running agent has it while a heartbeat is under way.
+    private async Task<IDisposable?> LockAsync(CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        while (true)
+        {
+            if (state.TryLock() is { } own)
+                return own;
+            if (time.GetElapsedTime(started) > LockPatience)
+                return null;
+            await Task.Delay(LockPause, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class EnrollmentState(string folder)
 
     private string PendingPath => Path.Combine(folder, "enrollment.json");
 
+    private string LockPath => Path.Combine(folder, "enrollment.lock");
+
     private string OwnMachineIdPath => Path.Combine(folder, "machine-id");
 
     /// <summary>Makes the folder when it is not there, for its owner alone.</summary>
@@ -36,6 +38,22 @@ internal sealed class EnrollmentState(string folder)
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, OwnersAlone);
+    }
+
+    /// <summary>
+    /// Takes the enrollment for itself: an agent that reports while another process enrolls it anew would present what is not valid any more.
+    /// </summary>
+    /// <returns>What gives it back; null when another process has it.</returns>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The key pair; null when there is none.</summary>
@@ -112,6 +130,7 @@ internal sealed class EnrollmentState(string folder)
     {
         if (PrivateFile.Read(OwnMachineIdPath, MostBytes) is { Length: > 0 } known)
             return known;
+        MakeFolder();
         byte[] made = RandomNumberGenerator.GetBytes(16);
         PrivateFile.Write(OwnMachineIdPath, made);
         return made;

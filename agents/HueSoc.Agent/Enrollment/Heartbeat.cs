@@ -57,12 +57,17 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>By how much this machine's clock is ahead of the server's, as known from the last answer; null when there was none.</summary>
     public TimeSpan? ClockOffset => clockOffset is { } known ? TimeSpan.FromMilliseconds(known) : null;
 
-    /// <summary>Sends heartbeats until it is told to end. The first comes at once.</summary>
+    /// <summary>Whether this machine was enrolled again meanwhile: then there is another ingest key, or another key pair, and the agent has to be started anew.</summary>
+    public bool IsEnrolledAgain { get; private set; }
+
+    /// <summary>Sends heartbeats until it is told to end, or by itself when the machine was enrolled again. The first comes at once.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             TimeSpan wait = await BeatAsync(cancellationToken).ConfigureAwait(false);
+            if (IsEnrolledAgain)
+                return;
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -72,9 +77,16 @@ internal sealed class Heartbeat : IDisposable
     public async Task<TimeSpan> BeatAsync(CancellationToken cancellationToken)
     {
         TimeSpan usual = TimeSpan.FromSeconds(identity.HeartbeatSeconds);
-        if (!TryKeep(place))
+        using IDisposable? own = state.TryLock();
+        if (own is null || !Try(Recall))
         {
-            listener.Failed("the state folder cannot be written", isRefused: false);
+            listener.Failed("the state folder cannot be written, or this machine is being enrolled", isRefused: false);
+            return usual / 4;
+        }
+
+        if (IsEnrolledAgain)
+        {
+            listener.Failed("this machine was enrolled again: the agent has to be started anew", isRefused: false);
             return usual;
         }
 
@@ -91,7 +103,7 @@ internal sealed class Heartbeat : IDisposable
         FleetAnswer answer;
         try
         {
-            answer = await client.PostAsync(identity.ServerAddresses[address], Path, body, key, cancellationToken).ConfigureAwait(false);
+            answer = await client.PostAsync(identity.ServerAddresses[address % identity.ServerAddresses.Length], Path, body, key, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +113,7 @@ internal sealed class Heartbeat : IDisposable
         if (answer.IsDone)
             return Take(FleetJson.ReadHeartbeatAnswer(answer.Body.Span), sent + (time.GetElapsedTime(started) / 2));
         bool isRefused = answer.Status is 401 or 403;
-        address = (address + 1) % identity.ServerAddresses.Length;
+        address = (address + 1) & 0xFFFF;
         listener.Failed(answer.Fault ?? $"HTTP {answer.Status}", isRefused);
         // All that could not reach the server would else come together when it is back.
         TimeSpan spread = usual * (0.5 + Random.Shared.NextDouble());
@@ -122,7 +134,7 @@ internal sealed class Heartbeat : IDisposable
         clockOffset = (long)(middle - answer.ServerTime).TotalMilliseconds;
         // If it cannot be kept, the place stays: the same is said once more, as if this answer had been lost.
         HeartbeatPlace next = new(answer.Nonce, Nonces.New());
-        if (TryKeep(next))
+        if (Try(() => state.WritePlace(next)))
             place = next;
         listener.Answered(answer.State, answer.Pace);
         if (answer.Configuration is { } configuration)
@@ -137,7 +149,7 @@ internal sealed class Heartbeat : IDisposable
         if (reading.Value is { } applied && faults.IsEmpty)
         {
             refused = null;
-            TryKeep(applied);
+            Keep(applied);
             return;
         }
 
@@ -150,13 +162,17 @@ internal sealed class Heartbeat : IDisposable
         return plain.Length == 0 ? "refused" : plain.Length <= LongestReason ? plain : plain[..LongestReason];
     }
 
-    private bool TryKeep(HeartbeatPlace kept) => Try(() =>
+    // What is on disk counts: this machine may have been enrolled again since.
+    private void Recall()
     {
-        if (state.ReadPlace() != kept)
-            state.WritePlace(kept);
-    });
+        if (state.ReadPlace() is { } kept)
+            place = kept;
+        else
+            state.WritePlace(place);
+        IsEnrolledAgain = state.ReadIdentity() is { } now && (now.IngestKey != identity.IngestKey || now.AgentId != identity.AgentId);
+    }
 
-    private void TryKeep(AgentConfiguration configuration)
+    private void Keep(AgentConfiguration configuration)
     {
         if (!Try(() => state.WriteConfiguration(configuration)))
             listener.Failed("the configuration is applied, but cannot be kept: the state folder cannot be written", isRefused: false);
@@ -169,7 +185,7 @@ internal sealed class Heartbeat : IDisposable
             write();
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return false;
         }

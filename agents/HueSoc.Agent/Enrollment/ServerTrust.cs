@@ -48,17 +48,18 @@ internal static class ServerTrust
             return true;
         if (chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return false;
-        X509Certificate2? root = chain.ChainElements.Select(element => element.Certificate).Concat(chain.ChainPolicy.ExtraStore).FirstOrDefault(candidate => HashOf(candidate) == pin);
-        if (root is null)
-            return false;
-        // That it was sent along says nothing: the server's has to have been signed by it.
+        // Servers seldom send their root, so the pinned one may be any above the server's own. That it was sent along says nothing:
+        // the chain has to lead to it, signature by signature. What the system trusts does not count.
         using X509Chain own = new();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.Add(root);
+        own.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        foreach (X509ChainElement element in chain.ChainElements)
+            own.ChainPolicy.ExtraStore.Add(element.Certificate);
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        own.ChainPolicy.DisableCertificateDownloads = true;
         own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        return own.Build(certificate);
+        return own.Build(certificate) && own.ChainElements.Any(element => HashOf(element.Certificate) == pin);
     }
 
     private static string HashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));

@@ -27,6 +27,9 @@ internal sealed class AgentEndpoint(
     TimeProvider time)
 {
     private const int LongestPause = 600;
+    private const int Busy = 5;
+    private const int DiskFault = 10;
+    private const int DiskFull = 13;
 
     /// <summary>Enrolls an agent.</summary>
     /// <param name="context">The request.</param>
@@ -37,7 +40,11 @@ internal sealed class AgentEndpoint(
         if (reading.Value is not { } request)
             return await RefuseAsync(context, StatusCodes.Status400BadRequest, reading.FaultText);
         if (!AgentSignature.Verify(Convert.FromBase64String(request.PublicKey), body.Bytes, body.Signature))
+        {
+            await enrollment.NoteUnsignedAsync(request, network, context.RequestAborted);
             return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The request is not signed with the key it names.");
+        }
+
         EnrollmentResult result = await enrollment.EnrollAsync(request, network, context.RequestAborted);
         if (result.Agent is not { } agent)
         {
@@ -118,7 +125,7 @@ internal sealed class AgentEndpoint(
         {
             await work(body, network);
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or DiskFault or DiskFull)
         {
             context.Response.Headers.RetryAfter = "10";
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The data folder cannot be written to now. Try again later.");

@@ -3,6 +3,7 @@ using HueSoc.Server.DeadLetters;
 using HueSoc.Server.Schedules;
 using HueSoc.Server.ServerLog;
 using HueSoc.Server.Stream;
+using HueSoc.Storage.Control.Agents;
 using HueSoc.Storage.Control.DeadLetters;
 using HueSoc.Storage.EventStore;
 using HueSoc.Storage.Tenancy;
@@ -27,6 +28,7 @@ internal static class MetricsRoutes
         ServerLogging logging,
         IngestFigures ingest,
         StoreCheckFigures checks,
+        AgentStore agents,
         CancellationToken cancellationToken)
     {
         MetricsText text = new();
@@ -53,6 +55,10 @@ internal static class MetricsRoutes
         text.Gauge("huesoc_dead_letters", "Refused documents kept.", letters.Letters);
         text.Gauge("huesoc_dead_letters_waiting", "Refused documents not replayed.", letters.Waiting);
         text.Counter("huesoc_dead_letters_no_room_total", "Refused documents that found no room.", letters.NoRoom + box.Lost);
+        IReadOnlyList<AgentCounts> counts = agents.Count(AgencyScope.City);
+        text.Gauge("huesoc_agents_active", "Enrolled agents that report.", counts.Sum(count => count.Active));
+        text.Gauge("huesoc_agents_silent", "Enrolled agents that do not report.", counts.Sum(count => count.Silent));
+        text.Gauge("huesoc_agents_quarantined", "Agents whose key somebody else may have.", counts.Sum(count => count.Quarantined));
         text.Gauge("huesoc_stream_clients", "Clients that follow the stream.", stream.Clients);
         text.Counter("huesoc_log_dropped_total", "Entries of the server's own log that did not reach the store.", logging.Dropped);
         ingest.Write(text);

@@ -107,14 +107,22 @@ public sealed class ServerTrustTests
 
     private static string PinOf(X509Certificate2 certificate) => Convert.ToHexString(SHA256.HashData(certificate.RawData)).ToLowerInvariant();
 
+    // Below a root that no server sends.
     private static X509Certificate2 Authority(string name)
     {
+        using ECDsa rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 root = ForSigning("CN=root", rootKey).CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        using X509Certificate2 authority = ForSigning(name, key).Create(root, now.AddDays(-1), now.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        return authority.CopyWithPrivateKey(key);
+    }
+
+    private static CertificateRequest ForSigning(string name, ECDsa key)
+    {
         CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        return request;
     }
 
     private static X509Certificate2 Signed(X509Certificate2 authority, string host)

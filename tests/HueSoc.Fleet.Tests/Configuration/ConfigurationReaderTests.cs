@@ -134,7 +134,7 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void Check_OfARecordWithoutAnything_NamesFaultsAndDoesNotThrow()
     {
-        AgentConfiguration configuration = new() { Sources = [new() { Name = null!, Kind = (SourceKind)9, Paths = default, Units = ImmutableArray.Create<string>(null!) }] };
+        AgentConfiguration configuration = new() { Sources = [new() { Name = null!, Kind = (SourceKind)9, Paths = default, Units = [null!] }] };
 
         ConfigurationValidator.Check(configuration).Length.ShouldBeGreaterThanOrEqualTo(4);
     }

@@ -112,6 +112,26 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Enroll_WhileTheAgentRuns_EndsItsHeartbeatsBeforeTheyAreWrong()
+    {
+        (EnrollmentState state, AgentKey key, Heartbeat heartbeat, Listener listener) = await RunningAsync("again");
+        using (key)
+        using (heartbeat)
+        {
+            await heartbeat.BeatAsync(CancellationToken.None);
+            EnrollmentOutcome again = await EnrollAsync(state, (await server.Server.TokenAsync(RunningServer.Y)).Text);
+            listener.MayFail = true;
+
+            await heartbeat.RunAsync(CancellationToken.None);
+
+            heartbeat.IsEnrolledAgain.ShouldBeTrue();
+            using Heartbeat anew = new(state, again.Identity!, key, Machine().MachineId, listener, listener, TimeProvider.System);
+            await anew.BeatAsync(CancellationToken.None);
+            listener.States.ShouldBe([AgentState.Active, AgentState.Active]);
+        }
+    }
+
+    [Fact]
     public async Task Beat_OfAFolderThatWasCopied_IsQuarantined()
     {
         (EnrollmentState state, AgentKey key, Heartbeat heartbeat, Listener listener) = await RunningAsync("original");
@@ -189,6 +209,12 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
 
         public void Answered(AgentState state, ShippingPace pace) => States.Add(state);
 
-        public void Failed(string reason, bool isRefused) => throw new InvalidOperationException(reason);
+        public bool MayFail { get; set; }
+
+        public void Failed(string reason, bool isRefused)
+        {
+            if (!MayFail)
+                throw new InvalidOperationException(reason);
+        }
     }
 }

@@ -182,6 +182,7 @@ public sealed class EnrollmentTests(RunningServer server)
 
         status.ShouldBe(HttpStatusCode.Unauthorized);
         server.Server.Services.GetRequiredService<EnrollmentTokenStore>().Find(AgencyScope.City, token.Token.Id)!.UsesLeft.ShouldBe(1);
+        ShouldBeRefused(victim, "not signed");
     }
 
     [Fact]

@@ -24,11 +24,13 @@ public sealed class AgentEnrollment(ControlDatabase database, AuditLog audit, Ag
         byte[] publicKey = Convert.FromBase64String(request.PublicKey);
         string id = AgentIds.Of(publicKey);
         bool quarantined = false;
+        bool isKnown = false;
         EnrollmentResult result = await database.WriteAsync(
             transaction =>
             {
                 EnrollmentToken? token = EnrollmentTokenStore.Of(transaction, request.Token);
                 KnownAgent? known = KnownAgent.Find(transaction, id);
+                isKnown = known is not null;
                 bool isRetry = token is not null && known is not null && known.Token == token.Id && known.Attempt == request.Attempt;
                 if (TokenFault(token, isRetry) is { } fault)
                     return Refuse(transaction, request, id, token, network, EnrollmentResult.TokenRefused(fault));
@@ -45,14 +47,21 @@ public sealed class AgentEnrollment(ControlDatabase database, AuditLog audit, Ag
                 return Admit(transaction, request, id, publicKey, token!, known, isRetry, network);
             },
             cancellationToken).ConfigureAwait(false);
-        if (quarantined)
-        {
+        // A new one is looked up where it is not in the copy; of a known one the copy has the old key.
+        if (isKnown)
             agents.Forget();
+        if (quarantined)
             incidents.Committed();
-        }
 
         return result;
     }
+
+    /// <summary>Notes a request that was not signed by the key it names: somebody asks in another's name.</summary>
+    public async ValueTask NoteUnsignedAsync(EnrollmentRequest request, string network, CancellationToken cancellationToken) => await database.WriteAsync(
+        transaction => Refuse(
+            transaction, request, AgentIds.Of(Convert.FromBase64String(request.PublicKey)), token: null, network,
+            EnrollmentResult.IdentityRefused("the request is not signed with the key it names")),
+        cancellationToken).ConfigureAwait(false);
 
     private EnrollmentResult Admit(
         ControlTransaction transaction, EnrollmentRequest request, string id, byte[] publicKey, EnrollmentToken token, KnownAgent? known, bool isRetry, string network)

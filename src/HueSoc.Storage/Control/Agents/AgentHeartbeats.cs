@@ -136,7 +136,7 @@ public sealed class AgentHeartbeats(ControlDatabase database, AuditLog audit, Ag
     {
         public static Row? Find(ControlTransaction transaction, string id) => transaction.Query(
             """
-            SELECT agency, group_name, machine_id, state, nonce, nonce_before, attempt, refused
+            SELECT agency, group_name, machine_id, state, nonce, nonce_before, agent_reports.attempt, refused
             FROM agents JOIN agent_reports ON agent_reports.id = agents.id WHERE agents.id = $1
             """,
             row => new Row(

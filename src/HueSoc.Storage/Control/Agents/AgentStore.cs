@@ -37,7 +37,7 @@ public sealed class AgentStore(ControlDatabase database, AuditLog audit, TimePro
         where.Add("agency = {0}", filter.Agency);
         where.Add("group_name = {0}", filter.Group);
         where.Add("class = {0}", (long?)filter.Class);
-        where.Add($"({ShownSql("$now")}) = {{0}}".Replace("$now", $"{SilentBefore()}", StringComparison.Ordinal), (long?)filter.State);
+        where.Add($"({ShownSql(SilentBefore())}) = {{0}}", (long?)filter.State);
         where.Add("agents.id > {0}", after);
         return PageCursor.Page(
             connection.Query($"{AgentRows.Select} {where.Text} ORDER BY agents.id LIMIT {limit + 1}", AgentRows.Read, where.Values), limit, agent => agent.Id);
@@ -51,7 +51,7 @@ public sealed class AgentStore(ControlDatabase database, AuditLog audit, TimePro
         return connection.Query(
             $"""
             SELECT agency, SUM(shown = 0), SUM(shown = 1), SUM(shown = 2), SUM(shown = 3)
-            FROM (SELECT agency, {ShownSql($"{SilentBefore()}")} AS shown FROM agents JOIN agent_reports ON agent_reports.id = agents.id {where.Text})
+            FROM (SELECT agency, {ShownSql(SilentBefore())} AS shown FROM agents JOIN agent_reports ON agent_reports.id = agents.id {where.Text})
             GROUP BY agency ORDER BY agency
             """,
             row => new AgentCounts(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
@@ -160,7 +160,7 @@ public sealed class AgentStore(ControlDatabase database, AuditLog audit, TimePro
 
     private long SilentBefore() => ControlTime.Of(time.GetUtcNow() - ShownSilentAfter);
 
-    private static string ShownSql(string silentBefore) => $"CASE state WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE COALESCE(last_seen, 0) < {silentBefore} END";
+    private static string ShownSql(long silentBefore) => $"CASE state WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE COALESCE(last_seen, 0) < {silentBefore} END";
 
     private static FrozenDictionary<string, (IngestingAgent Agent, byte[] Hash)> Load(SqliteConnection connection) =>
         connection.Query($"SELECT {IngestColumns} FROM agents", IngestRow).ToFrozenDictionary(agent => agent.Agent.Id, StringComparer.Ordinal);

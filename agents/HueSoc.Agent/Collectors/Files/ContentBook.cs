@@ -87,7 +87,6 @@ internal sealed class ContentBook
         if (!sink.TrySave(ContentDetails.Write(name, content)))
             return false;
         content.MustSave = false;
-        content.SavedTailAt = content.TailAt;
         return true;
     }
 
@@ -139,7 +138,7 @@ internal sealed class ContentBook
     /// <returns>Null when they could not be read.</returns>
     public bool? HasTail(LogFile file, LogContent content)
     {
-        int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.TailAt);
+        int length = (int)Math.Min(content.TailBytes, content.TailAt);
         if (length == 0)
             return true;
         int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
@@ -231,7 +230,7 @@ internal sealed class ContentBook
             TakeMarks(content, file);
         }
 
-        if (content.TailAt != content.Offset)
+        if (content.TailAt != content.Offset || content.TailBytes != ContentFingerprint.MaxBytes)
             TakeTail(content, file);
     }
 
@@ -243,6 +242,7 @@ internal sealed class ContentBook
             return;
         content.Tail = ContentFingerprint.Of(tail.AsSpan(0, length));
         content.TailAt = content.Offset;
+        content.TailBytes = ContentFingerprint.MaxBytes;
     }
 
     // What does a file have that is the holder of nothing?
@@ -331,7 +331,7 @@ internal sealed class ContentBook
             return ContentMatch.Beginning;
         if (!file.IsGzip && file.Facts.Size < content.Offset)
             return CompareBeginning(file, content, ref equal);
-        int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.TailAt);
+        int length = (int)Math.Min(content.TailBytes, content.TailAt);
         int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
         if (got < 0)
             return ContentMatch.Later;
@@ -417,6 +417,7 @@ internal sealed class ContentBook
         {
             content.TailAt = from;
             content.Tail = like!.Tail;
+            content.TailBytes = like.TailBytes;
             content.Marks = like.Marks;
             content.Encoding = like.Encoding;
             content.Format = like.Format;

@@ -1,6 +1,8 @@
+using HueSoc.Agent.Running;
+
 namespace HueSoc.Agent;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] arguments) => Commands.RunAsync(arguments, TimeProvider.System);
 }

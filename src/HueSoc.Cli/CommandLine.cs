@@ -28,6 +28,7 @@ internal static class CommandLine
             DemoCommand.Build(screen, time, interruption),
             HuntCommand.Build(screen, time, interruption),
             RulesCommand.Build(screen, interruption),
+            AgentsCommand.Build(screen, time, interruption),
             AdminCommand.Build(screen, time, interruption),
         };
         ParseResult parsed = root.Parse(arguments, Configuration);

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(3031, LogLevel.Information, "Re-run {Id} ended as {State} after {Events} events: {Signals} new signals, {Alerts} new alerts")]
     public static partial void RerunEnded(ILogger logger, string id, string state, long events, long signals, long alerts);
+
+    [LoggerMessage(3040, LogLevel.Information, "{Count} alerts were raised because agents are silent")]
+    public static partial void SilenceRaised(ILogger logger, int count);
 }

@@ -142,6 +142,7 @@ public sealed class HueSocServer : IAsyncDisposable
         await Listening.StartAsync(ingest, "ingestUrls", cancellationToken);
         ConsoleAddresses = Listening.Addresses(console);
         IngestAddresses = Listening.Addresses(ingest);
+        console.Services.GetRequiredService<IngestPart>().Addresses = IngestAddresses;
         await parts.Audit.RecordAsync(Actor.System, "server.started", "server", AuditDetails.Of(("version", ServerState.Version)), "", cancellationToken);
         Log.Started(logger, ServerState.Version, ConsoleAddresses[0], IngestAddresses[0]);
     }

@@ -11,6 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("ingest", false, IngestFigure.Measure),
     ("stages", true, StagesFigure.Measure),
     ("query", true, QueryFigure.Measure),
+    ("agent", true, AgentFigure.Measure),
     ("soak", true, SoakFigure.Measure),
 ];
 if (args.FirstOrDefault(a => !figures.Any(f => f.Name == a)) is { } unknown)

@@ -33,10 +33,10 @@ internal sealed partial class ServerProcess : IDisposable
     public string Token { get; }
 
     /// <summary>What the process has in memory, in bytes.</summary>
-    public long ResidentBytes => Status("VmRSS:");
+    public long ResidentBytes => ProcessStatus.Bytes(process.Id, "VmRSS:");
 
     /// <summary>The most it ever had.</summary>
-    public long PeakBytes => Status("VmHWM:");
+    public long PeakBytes => ProcessStatus.Bytes(process.Id, "VmHWM:");
 
     /// <summary>Processor time the process has used.</summary>
     public TimeSpan ProcessorTime
@@ -120,12 +120,6 @@ internal sealed partial class ServerProcess : IDisposable
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"huesoc {string.Join(' ', arguments)}: exit code {child.ExitCode}");
-    }
-
-    private long Status(string name)
-    {
-        string line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(name.Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) << 10;
     }
 
     [GeneratedRegex(@"^HueSoc is ready: console (?<console>\S+) ingest (?<ingest>\S+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -44,11 +44,11 @@ internal sealed class DailyBudget
     {
         if (today == day)
             return false;
+        IsChanged |= IsBounded || leftOut.Count > 0;
         day = today;
         events = 0;
         bytes = 0;
         leftOut.Clear();
-        IsChanged = true;
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using HueSoc.Agent.Collectors;
@@ -24,7 +25,9 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Dictionary<string, SourceState> moved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceState> kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SourceCounters> counters = new(StringComparer.Ordinal);
     private Dictionary<string, string> datasets = new(StringComparer.Ordinal);
+    private long leftOut;
 
     /// <summary>Makes it.</summary>
     /// <param name="spool">Where events go.</param>
@@ -51,10 +54,12 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
     /// <summary>How many events the budget left out this day.</summary>
     public long LeftOut => Interlocked.Read(ref leftOut);
 
-    private long leftOut;
-
     /// <summary>Whether the spool had no room the last time it was asked.</summary>
     public bool IsFull { get; private set; }
+
+    /// <summary>What was read from a source; null when nothing was.</summary>
+    /// <param name="source">Its name in the configuration.</param>
+    public SourceCounters? Find(string source) => counters.GetValueOrDefault(source);
 
     /// <summary>Takes on another configuration.</summary>
     public void Configure(AgentConfiguration configuration)
@@ -93,6 +98,7 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
         if (!TryAppend(record.Source, record.Generation, record.Position, record.After, record.Raw, document, today))
             return false;
         budget.Take(document.Length);
+        CountersOf(record.SourceName).Count();
         return true;
     }
 
@@ -105,8 +111,11 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
         ReadOnlySpan<byte> document = normaliser.Normalise(
             notices, message, new LogOrigin { Path = notice.Path, Offset = notice.Path is null ? null : notice.Position.Offset }, now);
         byte[] hashed = [.. Encoding.UTF8.GetBytes(notice.Action), 0, .. message];
-        return TryAppend(
-            notice.Source, notice.Generation, notice.Position, notice.After, hashed, document, DateOnly.FromDateTime(now.UtcDateTime));
+        if (!TryAppend(notice.Source, notice.Generation, notice.Position, notice.After, hashed, document, DateOnly.FromDateTime(now.UtcDateTime)))
+            return false;
+        if (notice.Source != BudgetSource)
+            CountersOf(notice.SourceName).CountLost(notice.Lost);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -181,6 +190,8 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
         Events++;
         return true;
     }
+
+    private SourceCounters CountersOf(string source) => counters.TryGetValue(source, out SourceCounters? known) ? known : counters.GetOrAdd(source, new SourceCounters(time));
 
     private bool Full()
     {

@@ -6,27 +6,18 @@ using System.Text.Json;
 
 namespace HueSoc.Cli.Serving;
 
-/// <summary>Does over HTTP what an operator and a shipper do.</summary>
+/// <summary>Does over HTTP what an operator does.</summary>
 internal sealed class DemoClient : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly HttpClient console;
-    private readonly HttpClient ingest;
 
     /// <param name="console">Where the API is.</param>
-    /// <param name="ingest">Where shippers are listened to.</param>
-    public DemoClient(Uri console, Uri ingest)
-    {
+    public DemoClient(Uri console) =>
         this.console = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false }) { BaseAddress = console, Timeout = Timeout.InfiniteTimeSpan };
-        this.ingest = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = ingest };
-    }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        console.Dispose();
-        ingest.Dispose();
-    }
+    public void Dispose() => console.Dispose();
 
     /// <summary>Signs in.</summary>
     public async Task SignInAsync(string name, string password, CancellationToken cancellationToken)
@@ -51,20 +42,20 @@ internal sealed class DemoClient : IDisposable
         return made.GetProperty("text").GetString()!;
     }
 
-    /// <summary>Ships a log as one bulk request.</summary>
-    /// <returns>How many events were stored.</returns>
-    public async Task<int> ShipAsync(string key, string lines, CancellationToken cancellationToken)
+    /// <summary>Makes a token that lets an agent in once.</summary>
+    /// <param name="agency">The agency the agent is to belong to.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string> MakeEnrollmentTokenAsync(string agency, CancellationToken cancellationToken)
     {
-        StringBuilder body = new();
-        foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            body.Append("{\"create\":{\"_index\":\"logs-demo-default\"}}\n").Append(line).Append('\n');
-        using HttpRequestMessage request = new(HttpMethod.Post, "/_bulk") { Content = new StringContent(body.ToString(), Encoding.UTF8, "application/x-ndjson") };
-        request.Headers.Authorization = new("ApiKey", Convert.ToBase64String(Encoding.UTF8.GetBytes(key)));
-        using HttpResponseMessage response = await ingest.SendAsync(request, cancellationToken);
-        response.EnsureSuccessStatusCode();
-        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return answer.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("create").GetProperty("status").GetInt32() == (int)HttpStatusCode.Created);
+        JsonElement made = await SendAsync(HttpMethod.Post, "/api/v1/agents/tokens", new { agency }, cancellationToken);
+        return made.GetProperty("text").GetString()!;
     }
+
+    /// <summary>Tells all agents what to collect.</summary>
+    /// <param name="configuration">The configuration, to be written as JSON.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ConfigureAgentsAsync(object configuration, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Put, "/api/v1/agents/configurations/default", configuration, cancellationToken);
 
     /// <summary>Follows the stream of alerts until it ends or is ended.</summary>
     public async Task FollowAsync(Action<JsonElement> show, CancellationToken cancellationToken)
@@ -91,14 +82,24 @@ internal sealed class DemoClient : IDisposable
         }
     }
 
-    /// <summary>Waits until at least so many events, and all that are stored, have been evaluated.</summary>
-    public async Task WaitUntilEvaluatedAsync(int events, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Waits until so many events of agents are stored, and all that are stored have been evaluated.</summary>
+    /// <param name="events">How many.</param>
+    /// <param name="ended">Says why the agent has ended; null while it runs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The agent ended.</exception>
+    public async Task WaitUntilEvaluatedAsync(int events, Func<Task<string?>> ended, TimeProvider time, CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Pause, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            JsonElement evaluator = (await SendAsync(HttpMethod.Get, "/api/v1/system", body: null, cancellationToken)).GetProperty("evaluator");
-            if (evaluator.GetProperty("lag_events").GetInt64() == 0 && evaluator.GetProperty("last_sequence").GetInt64() >= events)
+            if (await ended() is { } reason)
+                throw new IOException($"the agent ended: {reason.Trim()}");
+            JsonElement page = await SendAsync(HttpMethod.Get, "/api/v1/events?limit=1000", body: null, cancellationToken);
+            if (page.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("sender").GetString()!.StartsWith("agent:", StringComparison.Ordinal)) < events)
+                continue;
+            JsonElement system = await SendAsync(HttpMethod.Get, "/api/v1/system", body: null, cancellationToken);
+            if (system.GetProperty("evaluator").GetProperty("lag_events").GetInt64() == 0)
                 return;
         }
     }

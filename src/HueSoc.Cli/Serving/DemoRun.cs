@@ -9,7 +9,7 @@ using HueSoc.Storage.Control.Accounts;
 namespace HueSoc.Cli.Serving;
 
 /// <summary>
-/// A demonstration: a real server on a temporary folder, and a client that does over HTTP what an operator and a shipper would.
+/// A demonstration: a real server on a temporary folder, a real agent that ships made-up logs to it, and a client that does over HTTP what an operator would.
 /// </summary>
 /// <param name="url">Where the console listens.</param>
 /// <param name="once">Whether it ends when the samples are evaluated.</param>
@@ -18,6 +18,9 @@ namespace HueSoc.Cli.Serving;
 internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider time)
 {
     private const string Anywhere = "http://127.0.0.1:0";
+
+    // Whose machine the agent plays: Sở Khoa học và Công nghệ.
+    private const string Agency = "SKHCN";
 
     /// <summary>Runs it.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
@@ -37,7 +40,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
             ServerSettings settings = ServerSettings.Read(
                 file: null,
                 [new("HUESOC_ADMIN_PASSWORD", password)],
-                new Dictionary<string, string?> { ["data"] = folder, ["urls"] = url, ["ingestUrls"] = Anywhere });
+                new Dictionary<string, string?> { ["data"] = Path.Combine(folder, "data"), ["urls"] = url, ["ingestUrls"] = Anywhere });
             if (!settings.Faults.IsEmpty)
             {
                 foreach (string fault in settings.Faults)
@@ -47,7 +50,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
 
             await using HueSocServer server = await HueSocServer.StartAsync(settings, time, ended.Token);
             screen.WriteResult($"{server.ReadyLine}\nAccount admin, password {password}\n");
-            await ShowAsync(server, password, ended.Token);
+            await ShowAsync(server, password, folder, ended.Token);
             return ExitCode.Done;
         }
         catch (ServerStartException e)
@@ -55,7 +58,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
             screen.Say(e.Message);
             return ExitCode.Incomplete;
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             screen.Say(e.Message);
             return ExitCode.Incomplete;
@@ -70,23 +73,28 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
         }
     }
 
-    private async Task ShowAsync(HueSocServer server, string password, CancellationToken interruption)
+    private async Task ShowAsync(HueSocServer server, string password, string folder, CancellationToken interruption)
     {
-        using DemoClient client = new(new(server.ConsoleAddresses[0]), new(server.IngestAddresses[0]));
+        Uri ingest = new(server.IngestAddresses[0]);
+        using DemoClient client = new(new(server.ConsoleAddresses[0]));
         await client.SignInAsync("admin", password, interruption);
         string key = await client.MakeKeyAsync("demo", interruption);
+        string logs = Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName;
+        await client.ConfigureAgentsAsync(SampleLogs.Configuration(logs), interruption);
+        string token = await client.MakeEnrollmentTokenAsync(Agency, interruption);
+        using DemoAgent agent = await DemoAgent.StartAsync(ingest, token, Path.Combine(folder, "agent"), interruption);
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(interruption);
         DemoAlerts alerts = new(screen);
         DateOnly day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
-        (string Name, string Text)[] logs = [.. SampleLogs.Read(day)];
+        (string Name, string Text)[] samples = [.. SampleLogs.Read(day)];
         screen.WriteResult(string.Create(
-            CultureInfo.InvariantCulture, $"{Quantity.Of(logs.Length, "made-up log")} are shipped to it, dated {day:yyyy-MM-dd}. Alerts as they come:\n\n"));
+            CultureInfo.InvariantCulture, $"An agent ships {Quantity.Of(samples.Length, "made-up log")} to it, dated {day:yyyy-MM-dd}. Alerts as they come:\n\n"));
         alerts.ShowHeader();
         Task listening = client.FollowAsync(alerts.Show, enough.Token);
-        int events = 0;
-        foreach ((_, string text) in logs)
-            events += await client.ShipAsync(key, text, interruption);
-        await client.WaitUntilEvaluatedAsync(events, time, interruption);
+        foreach ((string name, string text) in samples)
+            await File.WriteAllTextAsync(Path.Combine(logs, name), text, interruption);
+        int events = samples.Sum(sample => SampleLogs.CountEvents(sample.Text));
+        await client.WaitUntilEvaluatedAsync(events, agent.EndAsync, time, interruption);
         // Those that were raised before the stream was open, or have not come by it yet.
         foreach (JsonElement alert in await client.AlertsAsync(interruption))
             alerts.Show(alert);

@@ -12,6 +12,9 @@ public enum AlertKind
 
     /// <summary>An agency's part of a correlation over the whole city: its own events and nothing of the others.</summary>
     Notice,
+
+    /// <summary>The agents themselves: an identity that two may have, or silence. There are no events to it; its group says what it is about.</summary>
+    Fleet,
 }
 
 /// <summary>Where an alert is in its life.</summary>

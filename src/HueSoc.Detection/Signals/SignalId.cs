@@ -27,6 +27,13 @@ public static class SignalId
     /// <summary>The id of an agency's part of a city-wide alert.</summary>
     public static string OfNotice(string alertId, string agency) => Hash("notice", alertId, agency);
 
+    /// <summary>The id of an alert about an agent, or about an agency's agents.</summary>
+    /// <param name="ruleId">The rule.</param>
+    /// <param name="subject">The agent's id, or the agency's code.</param>
+    /// <param name="since">When it began.</param>
+    public static string OfFleet(string ruleId, string subject, DateTimeOffset since) =>
+        Hash("fleet", ruleId, subject, since.UtcTicks.ToString(CultureInfo.InvariantCulture));
+
     private static string Hash(params ReadOnlySpan<string> parts)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

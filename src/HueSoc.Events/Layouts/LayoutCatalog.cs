@@ -10,7 +10,9 @@ public static class LayoutCatalog
     [
         EvtxDumpLayout.Create(),
         WinlogbeatLayout.Create(),
+        AuditdLayout.Create(),
         FlatLayout.CreateWindows(),
+        WebLayout.Create(),
         FlatLayout.CreateAny(),
     ];
 }

@@ -35,4 +35,15 @@ public sealed class ConstantFields
         foreach ((byte[] field, byte[] json) in fields)
             draft.AddJson(field, json);
     }
+
+    // A document that names a machine may be of another one: then nothing of ours is said about it.
+    internal void OfferTo(EventDraft draft)
+    {
+        bool namesHost = draft.Has("host.name"u8);
+        foreach ((byte[] field, byte[] json) in fields)
+        {
+            if (!draft.Has(field) && !(namesHost && field.AsSpan().StartsWith("host."u8)))
+                draft.SetJson(field, json);
+        }
+    }
 }

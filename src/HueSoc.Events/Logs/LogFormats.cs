@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HueSoc.Events.Logs.Web;
 
 namespace HueSoc.Events.Logs;
 
@@ -11,6 +12,14 @@ public static class LogFormats
     /// <summary>All formats; the last one, <c>plain</c>, takes every file.</summary>
     public static ImmutableArray<ILogFormat> All { get; } =
     [
+        new Auditd.AuditdFormat(),
+        new Journald.JournaldFormat(),
+        new Journald.JournalExportFormat(),
+        new IisFormat(),
+        new CombinedFormat("apache", "apache"u8.ToArray(), "apache.access"u8.ToArray()),
+        new CombinedFormat("nginx", "nginx"u8.ToArray(), "nginx.access"u8.ToArray()),
+        new SyslogFormat(),
+        new JsonFormat(),
         new PlainFormat(),
     ];
 

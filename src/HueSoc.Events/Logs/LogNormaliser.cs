@@ -16,6 +16,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     private readonly EventDraft draft = new();
     private readonly NormaliserContext context = new(zone);
     private readonly RecordText cleaner = new();
+    private readonly ByteSink document = new();
     private readonly EncodedText path = new();
     private readonly EncodedText dataset = new();
     private readonly EncodedText module = new();
@@ -24,8 +25,9 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     public DateTimeOffset Timestamp { get; private set; }
 
     /// <summary><c>event.dataset</c> of the last event, <c>generic</c> when nothing is known of it. Valid until the next record.</summary>
-    public ReadOnlySpan<byte> Dataset => draft.TryGetAdded("event.dataset"u8, out ReadOnlySpan<byte> json) && json.Length > 2 && !json.Contains((byte)'\\')
-        ? json[1..^1]
+    public ReadOnlySpan<byte> Dataset =>
+        draft.TryGetAdded("event.dataset"u8, out ReadOnlySpan<byte> json) ? json.Length > 2 && !json.Contains((byte)'\\') ? json[1..^1] : LogReading.Generic
+        : draft.TryGetText("event.dataset"u8, out ReadOnlySpan<byte> text) && !text.IsEmpty ? text
         : LogReading.Generic;
 
     /// <summary>Makes an event of a record.</summary>
@@ -36,9 +38,12 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     /// <returns>One line of JSON, valid until the next record; empty for a directive, which is no event.</returns>
     public ReadOnlySpan<byte> Normalise(LogReading reading, ReadOnlySpan<byte> text, in LogOrigin origin, DateTimeOffset read)
     {
-        ReadOnlySpan<byte> record = cleaner.Clean(text, out bool escaped);
-        _ = draft.TryRead(EmptyDocument, Bounds);
+        bool escaped = false;
+        ReadOnlySpan<byte> record = reading.IsBinary ? text : cleaner.Clean(text, out escaped);
         context.Begin(read);
+        if (reading.ReadsDocuments && TryReadDocument(record))
+            return FinishDocument(reading, origin, read, escaped);
+        _ = draft.TryRead(EmptyDocument, Bounds);
 
         // The first field added is written first, and people look for the time there.
         draft.AddJson("@timestamp"u8, "null"u8);
@@ -48,14 +53,60 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
             return default;
 
         WriteTimes(read);
-        draft.AddText("event.original"u8, record);
-        draft.Offer("message"u8, record);
+        if (reading.IsBinary && outcome == RecordOutcome.Unknown)
+            record = cleaner.Clean(text, out escaped);
+        if (reading.KeepsOriginal || outcome == RecordOutcome.Unknown)
+        {
+            draft.AddText("event.original"u8, record);
+            draft.Offer("message"u8, record);
+        }
+
         if (origin.Module is { } givenModule)
             draft.SetText("event.module"u8, module.Of(givenModule));
         if (origin.Dataset is { } givenDataset)
             draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
         draft.Offer("event.dataset"u8, reading.Dataset);
+        draft.Offer("event.kind"u8, "event"u8);
+        WriteModule();
         WriteOrigin(origin);
+        if (escaped)
+            draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
+        return draft.Finish();
+    }
+
+    private bool TryReadDocument(ReadOnlySpan<byte> record)
+    {
+        document.Clear();
+        document.Write(record);
+        return draft.TryRead(document.WrittenMemory, Bounds);
+    }
+
+    // What the document says itself stays; it gets what it lacks.
+    private ReadOnlySpan<byte> FinishDocument(LogReading reading, in LogOrigin origin, DateTimeOffset read, bool escaped)
+    {
+        _ = EventFormats.Normalise(draft, context);
+        constants?.OfferTo(draft);
+        Span<byte> space = stackalloc byte[UtcText.MaxLength];
+        bool saysTime = draft.TryGetText("@timestamp"u8, out ReadOnlySpan<byte> said) && WrittenTime.TryParse(said, out WrittenTime written)
+            && (Timestamp = written.In(context.Zone)) != default;
+        if (!saysTime)
+        {
+            Timestamp = context.Time ?? read;
+            draft.SetText("@timestamp"u8, UtcText.Write(Timestamp, space));
+        }
+
+        draft.Offer("event.created"u8, UtcText.Write(read, space));
+        if (origin.Module is { } givenModule)
+            draft.SetText("event.module"u8, module.Of(givenModule));
+        if (origin.Dataset is { } givenDataset)
+            draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
+        else if (draft.TryGetText("data_stream.dataset"u8, out ReadOnlySpan<byte> streamed))
+            draft.Offer("event.dataset"u8, streamed);
+        draft.Offer("event.dataset"u8, reading.Dataset);
+        if (origin.Path is { } file)
+            draft.Offer("log.file.path"u8, path.Of(file));
+        if (origin.Offset is { } offset)
+            draft.Offer("log.offset"u8, offset);
         if (escaped)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
         return draft.Finish();
@@ -69,6 +120,15 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         draft.AddText("event.created"u8, UtcText.Write(read, space));
         if (context.ZoneAssumed)
             draft.Offer("event.timezone"u8, OffsetText(context.Zone.GetUtcOffset(Timestamp), space));
+    }
+
+    // A dataset is named after its module: system.auth.
+    private void WriteModule()
+    {
+        ReadOnlySpan<byte> name = Dataset;
+        int dot = name.IndexOf((byte)'.');
+        if (dot > 0)
+            draft.Offer("event.module"u8, name[..dot]);
     }
 
     private void WriteOrigin(in LogOrigin origin)

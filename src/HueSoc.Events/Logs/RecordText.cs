@@ -18,21 +18,28 @@ internal sealed class RecordText
         if (!escaped)
             return text;
         cleaned.Clear();
+        Write(cleaned, text);
+        return cleaned.Written;
+    }
+
+    /// <summary>Adds a text in valid UTF-8.</summary>
+    /// <param name="sink">Gets it.</param>
+    /// <param name="text">Whatever bytes.</param>
+    public static void Write(ByteSink sink, ReadOnlySpan<byte> text)
+    {
         while (!text.IsEmpty)
         {
             int valid = ValidLength(text, out int invalid);
-            cleaned.Write(text[..valid]);
+            sink.Write(text[..valid]);
             foreach (byte b in text.Slice(valid, invalid))
             {
-                cleaned.Write("\\x"u8);
-                cleaned.Write(HexDigit(b >> 4));
-                cleaned.Write(HexDigit(b & 15));
+                sink.Write("\\x"u8);
+                sink.Write(HexDigit(b >> 4));
+                sink.Write(HexDigit(b & 15));
             }
 
             text = text[(valid + invalid)..];
         }
-
-        return cleaned.Written;
     }
 
     private static byte HexDigit(int value) => "0123456789abcdef"u8[value];

@@ -42,6 +42,17 @@ public sealed class ByteSink
         Length += value.Length;
     }
 
+    /// <summary>Room for bytes that are written elsewhere; they are no part of the bytes.</summary>
+    internal Span<byte> Reserve(int length)
+    {
+        if (length > bytes.Length - Length)
+            Grow(length);
+        return bytes.AsSpan(Length, length);
+    }
+
+    /// <summary>Puts a byte in the place of another, everywhere.</summary>
+    internal void Replace(byte old, byte value) => bytes.AsSpan(0, Length).Replace(old, value);
+
     /// <summary>Some of the bytes.</summary>
     public ReadOnlySpan<byte> Slice(int start, int length) => bytes.AsSpan(start, length);
 

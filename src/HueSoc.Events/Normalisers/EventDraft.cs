@@ -83,6 +83,22 @@ public sealed class EventDraft
             SetText(path, text);
     }
 
+    /// <summary>Gives a field a value as JSON, unless it has one or there is none to give.</summary>
+    internal void OfferJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    {
+        if (!json.IsEmpty && !Has(path))
+            SetJson(path, json);
+    }
+
+    /// <summary>Gives a field a list of those of two texts that are not empty, once each, unless it has a value.</summary>
+    internal void OfferTexts(ReadOnlySpan<byte> path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    {
+        if ((first.IsEmpty && second.IsEmpty) || Has(path))
+            return;
+        SweepAll(path, claim: true);
+        additions.AddTexts(path, first, second.SequenceEqual(first) ? default : second);
+    }
+
     /// <summary>Gives a field a text that is known to have no value, and nothing in its way.</summary>
     internal void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text) => additions.AddText(path, text);
 

@@ -50,6 +50,23 @@ internal sealed class FieldAdditions
         nodes[node].ValueLength = bytes.Length - start;
     }
 
+    /// <summary>Adds a field with a list of those of two texts that are not empty.</summary>
+    public void AddTexts(ReadOnlySpan<byte> path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        int node = Reach(path);
+        if (node < 0)
+            return;
+        int start = bytes.Length;
+        bytes.Write((byte)'[');
+        WriteElement(first);
+        if (!first.IsEmpty && !second.IsEmpty)
+            bytes.Write((byte)',');
+        WriteElement(second);
+        bytes.Write((byte)']');
+        nodes[node].ValueStart = start;
+        nodes[node].ValueLength = bytes.Length - start;
+    }
+
     /// <summary>Whether a field has been added.</summary>
     public bool Has(ReadOnlySpan<byte> path) => Find(path) >= 0;
 
@@ -104,6 +121,15 @@ internal sealed class FieldAdditions
                 sink.Write(bytes.Slice(nodes[child].ValueStart, nodes[child].ValueLength));
             }
         }
+    }
+
+    private void WriteElement(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+            return;
+        bytes.Write((byte)'"');
+        JsonStrings.Escape(bytes, text);
+        bytes.Write((byte)'"');
     }
 
     private int Find(ReadOnlySpan<byte> path)

@@ -1,3 +1,5 @@
+using HueSoc.Events.Logs.Programs;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>
@@ -14,8 +16,10 @@ internal sealed class RsyslogTemplateFormat : IEventFormat
             return false;
         if (draft.TryGetText("fromhost"u8, out ReadOnlySpan<byte> text))
             Take(draft, "host.name"u8, "fromhost"u8, text);
+        ReadOnlySpan<byte> program = default;
         if (draft.TryGetText("syslogtag"u8, out text))
         {
+            program = SyslogNames.ProgramOf(text);
             SyslogNames.AddTag(draft, text);
             Take(draft, "log.syslog.appname"u8, "syslogtag"u8, text);
         }
@@ -37,10 +41,20 @@ internal sealed class RsyslogTemplateFormat : IEventFormat
             Take(draft, "event.created"u8, "timegenerated"u8, text);
 
         // The part after the tag's colon begins with the space that stood there.
-        if (draft.TryGetText("message"u8, out text) && text.Length > 1 && text[0] == ' ')
+        if (draft.TryGetText("message"u8, out text))
         {
-            draft.Remove("message"u8);
-            draft.SetText("message"u8, text[1..]);
+            if (text.Length > 1 && text[0] == ' ')
+            {
+                draft.Remove("message"u8);
+                draft.SetText("message"u8, text[1..]);
+                text = text[1..];
+            }
+
+            if (ProgramMessages.Read(draft, program, text))
+            {
+                draft.Offer("event.module"u8, "system"u8);
+                draft.Offer("event.dataset"u8, "system.auth"u8);
+            }
         }
 
         return true;

@@ -46,6 +46,26 @@ internal ref struct SyslogLine
         return TryParseOld(rest, context, ref parsed);
     }
 
+    /// <summary>Reads a line of a file that is known to be a syslog daemon's, and begins with a time, but has no tag: <c>Mar  1 12:00:00 last message repeated 2 times</c>.</summary>
+    public static bool TryParseWithoutTag(ReadOnlySpan<byte> line, NormaliserContext context, out SyslogLine parsed)
+    {
+        parsed = new SyslogLine { Priority = -1 };
+        if (!TryTime(line, context, out WrittenTime time, out int length) || length >= line.Length || line[length] != ' ')
+            return false;
+        parsed.Time = time;
+        ReadOnlySpan<byte> rest = line[length..].TrimStart((byte)' ');
+        parsed.Message = rest;
+        ReadOnlySpan<byte> host = Word(rest, out ReadOnlySpan<byte> after);
+        if (host.Length is > 0 and <= LongestHost && host[^1] != ':' && char.IsAsciiLetterOrDigit((char)host[0]) && !after.IsEmpty
+            && !after.StartsWith("message repeated "u8) && !after.StartsWith("repeated "u8))
+        {
+            parsed.Host = host;
+            parsed.Message = after;
+        }
+
+        return true;
+    }
+
     // RFC 5424: TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [MSG]
     private static bool TryParseNew(ReadOnlySpan<byte> rest, ref SyslogLine parsed)
     {
@@ -89,8 +109,7 @@ internal ref struct SyslogLine
     // RFC 3164: TIMESTAMP HOSTNAME TAG: CONTENT. Without a priority all three must be there, or any sentence would be one.
     private static bool TryParseOld(ReadOnlySpan<byte> rest, NormaliserContext context, ref SyslogLine parsed)
     {
-        bool hasTime = WrittenTime.TryParseBsd(rest, context.Received, context.Zone, out WrittenTime time, out int length)
-            || (WrittenTime.TryParse(rest, out time, out length) && length > 10);
+        bool hasTime = TryTime(rest, context, out WrittenTime time, out int length);
         if (hasTime && length < rest.Length && rest[length] is (byte)' ' or (byte)':')
         {
             parsed.Time = time;
@@ -114,6 +133,8 @@ internal ref struct SyslogLine
         }
 
         int tag = TagLength(rest);
+        if (tag == 0 && !parsed.Host.IsEmpty)
+            tag = SpacedTagLength(rest);
         if (tag > 0)
         {
             parsed.Tag = rest[..tag];
@@ -150,6 +171,26 @@ internal ref struct SyslogLine
 
         return at < text.Length && (text[at] == ':' || (bracketed && text[at] == ' ')) ? at : 0;
     }
+
+    // "Google Chrome[85294]: …": with a number in brackets and a colon there is no doubt where it ends.
+    private static int SpacedTagLength(ReadOnlySpan<byte> text)
+    {
+        int end = text[..Math.Min(text.Length, LongestTag)].IndexOf("]: "u8);
+        int bracket = end < 0 ? -1 : text[..end].IndexOf((byte)'[');
+        if (bracket <= 0 || bracket + 1 == end || text[(bracket + 1)..end].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return 0;
+        foreach (byte b in text[..bracket])
+        {
+            if (!char.IsAsciiLetterOrDigit((char)b) && !" -_."u8.Contains(b))
+                return 0;
+        }
+
+        return end + 1;
+    }
+
+    private static bool TryTime(ReadOnlySpan<byte> text, NormaliserContext context, out WrittenTime time, out int length) =>
+        WrittenTime.TryParseBsd(text, context.Received, context.Zone, out time, out length)
+            || (WrittenTime.TryParse(text, out time, out length) && length > 10);
 
     private static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest)
     {

@@ -20,29 +20,7 @@ internal sealed class SyslogLineFormat : IEventFormat
         if (!SyslogLine.TryParse(line, context, out SyslogLine parsed))
             return false;
 
-        if (parsed.Priority >= 0)
-            SyslogNames.Add(draft, parsed.Priority / 8, parsed.Priority % 8);
-        if (parsed.Version > 0)
-            draft.Offer("log.syslog.version"u8, "1"u8);
-        if (parsed.Time is { } time)
-            context.OfferTime(time);
-        draft.Offer("host.name"u8, parsed.Host);
-        draft.Offer("log.syslog.hostname"u8, parsed.Host);
-        if (parsed.Version > 0)
-        {
-            draft.Offer("log.syslog.appname"u8, parsed.Tag);
-            draft.Offer("process.name"u8, parsed.Tag);
-            draft.Offer("log.syslog.procid"u8, parsed.ProcessId);
-            SyslogNames.AddPid(draft, parsed.ProcessId);
-            draft.Offer("log.syslog.msgid"u8, parsed.MessageId);
-            if (!parsed.Data.IsEmpty)
-                StructuredData.Add(draft, parsed.Data);
-        }
-        else
-        {
-            SyslogNames.AddTag(draft, parsed.Tag);
-        }
-
+        _ = SyslogFields.Write(draft, context, parsed);
         if (!hasOriginal)
             draft.SetText("event.original"u8, line);
 

@@ -52,6 +52,14 @@ internal static class SyslogNames
             draft.Offer("process.name"u8, tag);
     }
 
+    /// <summary>The program in a tag such as <c>sshd[421]:</c>.</summary>
+    public static ReadOnlySpan<byte> ProgramOf(ReadOnlySpan<byte> tag)
+    {
+        tag = tag.TrimEnd(" :"u8);
+        int bracket = tag.IndexOf((byte)'[');
+        return bracket > 0 ? tag[..bracket] : tag;
+    }
+
     /// <summary>Adds <c>process.pid</c>, if the text is one.</summary>
     public static void AddPid(EventDraft draft, ReadOnlySpan<byte> text)
     {

@@ -1,3 +1,5 @@
+using HueSoc.Events.Logs;
+
 namespace HueSoc.Events.Readers;
 
 /// <summary>Why a file could not be opened as events.</summary>
@@ -26,16 +28,18 @@ public static class EventFile
 {
     private const string Gzip = ".gz";
 
-    private static readonly string[] ReadEndings = [".jsonl", ".ndjson", ".json"];
+    private const string LogEnding = ".log";
+
+    private static readonly string[] ReadEndings = [".jsonl", ".ndjson", ".json", LogEnding];
 
     // Known, so that a folder's search finds them and says that they are not read, instead of passing them over.
-    private static readonly string[] UnreadEndings = [".evtx", ".log"];
+    private static readonly string[] UnreadEndings = [".evtx"];
 
     /// <summary>The endings of names that a folder is searched for, in lower case: those that are read, and those that are known but not read yet.</summary>
     public static IReadOnlyList<string> KnownEndings { get; } =
         Array.AsReadOnly<string>([.. ReadEndings.Concat(UnreadEndings).SelectMany(ending => new[] { ending, ending + Gzip })]);
 
-    /// <summary>Opens a file. Its ending decides what it is, in upper or lower case; in JSON its first bytes decide between lines and an array.</summary>
+    /// <summary>Opens a file. Its ending decides what it is, in upper or lower case; its first bytes decide between lines and an array in JSON, and between the formats of logs.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The bounds.</param>
     public static EventFileOpening Open(string path, EventReaderOptions options)
@@ -60,7 +64,7 @@ public static class EventFile
                 BufferSize = 0,
             });
             long length = file.CanSeek ? file.Length : 0;
-            return new EventFileOpening(Choose(file, ending, gzip, options), length, EventFileFault.None, string.Empty);
+            return new EventFileOpening(Choose(file, path, ending, gzip, options), length, EventFileFault.None, string.Empty);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -68,13 +72,27 @@ public static class EventFile
         }
     }
 
-    private static EventReader Choose(FileStream file, string ending, bool gzip, EventReaderOptions options)
+    private static EventReader Choose(FileStream file, string path, string ending, bool gzip, EventReaderOptions options)
     {
         SourceBytes source = new(file, gzip, options);
+        if (string.Equals(ending, LogEnding, StringComparison.Ordinal))
+            return OpenLog(source, path, options);
         ReadOnlySpan<byte> sample = source.Peek(JsonShape.SampleBytes);
         bool elements = JsonShape.IsArray(sample)
             || (string.Equals(ending, ".json", StringComparison.Ordinal) && JsonShape.IsSpreadOut(sample));
         return elements ? new JsonArrayReader(source, options) : new JsonLinesReader(source, options);
+    }
+
+    // A log was last written when its last line was: what lacks a year is judged by that, so that an old file says the same today and next year.
+    private static EventReader OpenLog(SourceBytes source, string path, EventReaderOptions options)
+    {
+        ILogFormat format = LogFormats.Detect(source.Peek(LogFormats.SampleBytes));
+        DateTimeOffset written = new(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+        if (string.Equals(format.Name, "json", StringComparison.Ordinal))
+            return new JsonLinesReader(source, options);
+        if (format.Framing != RecordFraming.Lines)
+            format = LogFormats.Find("plain")!;
+        return new LogLinesReader(source, format, path, written, TimeZoneInfo.Local, options);
     }
 
     private static EventFileOpening Fail(EventFileFault fault, string reason) => new(null, 0, fault, reason);

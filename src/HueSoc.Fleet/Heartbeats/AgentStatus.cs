@@ -53,6 +53,6 @@ public sealed record AgentStatus
     /// <summary>Resident memory in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>By how many milliseconds the agent's clock is before the server's, as known from the last answer; null when not known.</summary>
+    /// <summary>By how many milliseconds the agent's clock is ahead of the server's, as known from the last answer; null when not known.</summary>
     public long? ClockOffsetMilliseconds { get; init; }
 }

@@ -3,12 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 using HueSoc.Detection.Alerts;
 using HueSoc.Detection.Coverage;
 using HueSoc.Detection.Evaluation;
+using HueSoc.Detection.Fleet;
 using HueSoc.Detection.Reruns;
 using HueSoc.Detection.Rules;
 using HueSoc.Detection.Signals;
 using HueSoc.Server.Access;
 using HueSoc.Server.Accounts;
 using HueSoc.Server.Agencies;
+using HueSoc.Server.Agents;
 using HueSoc.Server.Alerts;
 using HueSoc.Server.Audit;
 using HueSoc.Server.DeadLetters;
@@ -102,6 +104,7 @@ internal static class ConsoleHost
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<Evaluator>();
         services.AddSingleton<RerunJobs>();
+        services.AddAgents(options);
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton<ShipperAuthenticator>();
         services.AddSingleton<KeyQuotas>();
@@ -133,6 +136,7 @@ internal static class ConsoleHost
         services.AddHostedService(provider => Work("the alert feed", provider.GetRequiredService<AlertFeed>().RunAsync, provider, time));
         services.AddSingleton<IHostedService>(provider => Work("the evaluator", provider.GetRequiredService<Evaluator>().RunAsync, provider, time));
         services.AddSingleton<IHostedService>(provider => Work("the re-runs", provider.GetRequiredService<RerunJobs>().RunAsync, provider, time));
+        services.AddSingleton<IHostedService>(provider => Work("the watch over agents", provider.GetRequiredService<FleetWatch>().RunAsync, provider, time));
         services.AddHostedService<KeyUseKeeper>();
         services.AddSchedule<RetentionSchedule>();
         services.AddSchedule<AuditHeadSchedule>();
@@ -159,6 +163,7 @@ internal static class ConsoleHost
         api.MapAlerts();
         api.MapStream();
         api.MapAgencies();
+        api.MapAgents();
         api.MapRules();
         api.MapJobs();
         api.MapKeys();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
+using HueSoc.Server.Agents;
 using HueSoc.Server.DeadLetters;
 using HueSoc.Server.Ingest;
 using HueSoc.Server.Keys;
@@ -42,6 +43,7 @@ internal static class IngestHost
         services.AddIngest();
         WebApplication app = builder.Build();
         app.UseRouting();
+        app.MapAgentEndpoint(console.GetRequiredService<AgentEndpoint>());
         app.MapIngest();
         return app;
     }

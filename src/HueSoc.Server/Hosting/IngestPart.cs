@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HueSoc.Server.Ingest;
 
 namespace HueSoc.Server.Hosting;
@@ -9,6 +10,9 @@ namespace HueSoc.Server.Hosting;
 internal sealed class IngestPart
 {
     private IngestPipeline? pipeline;
+
+    /// <summary>Where shippers are listened to; empty before the host is started.</summary>
+    public ImmutableArray<string> Addresses { get; set; } = [];
 
     /// <summary>The pipeline.</summary>
     /// <exception cref="InvalidOperationException">The hosts are not joined yet.</exception>

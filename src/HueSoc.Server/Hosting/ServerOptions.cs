@@ -59,6 +59,24 @@ public sealed record ServerOptions
     /// <summary>How many clients may follow the stream at once, 1 to 10,000.</summary>
     public int StreamClients { get; init; } = 200;
 
+    /// <summary>Where enrolled agents ship to, when it is not the ingest address under the name they enrolled at: behind a proxy, for example.</summary>
+    public ImmutableArray<string> AgentIngestUrls { get; init; } = [];
+
+    /// <summary>How many seconds there are from a heartbeat of an agent to the next, 5 to 120.</summary>
+    public int HeartbeatSeconds { get; init; } = 60;
+
+    /// <summary>How often a minute agents at one address may ask to be enrolled, 1 to 10,000.</summary>
+    public int EnrollmentsPerMinute { get; init; } = 60;
+
+    /// <summary>After how many minutes the silence of a server is an alert, 2 to 10,080.</summary>
+    public int AgentSilenceMinutes { get; init; } = 15;
+
+    /// <summary>From when people work, Monday to Friday, by the clock of Viet Nam: then an agency that loses many devices at once is an alert.</summary>
+    public TimeOnly WorkFrom { get; init; } = new(7, 30);
+
+    /// <summary>Until when people work.</summary>
+    public TimeOnly WorkTo { get; init; } = new(17, 0);
+
     /// <summary>How many events the evaluator may be behind before shippers are told to wait, from 1,000.</summary>
     public long LagLimit { get; init; } = 200_000;
 

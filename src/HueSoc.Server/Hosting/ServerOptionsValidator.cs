@@ -39,12 +39,34 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
             yield return $"signInsPerMinute: must be 1 to 10000, was {options.SignInsPerMinute}";
         if (options.StreamClients is < 1 or > 10_000)
             yield return $"streamClients: must be 1 to 10000, was {options.StreamClients}";
+        foreach (string fault in AgentFaults(options))
+            yield return fault;
         if (options.LagLimit < 1_000)
             yield return $"lagLimit: must be 1000 or more, was {options.LagLimit}";
         if (options.ReserveMegabytes is < 0 or > 1_048_576)
             yield return $"reserveMegabytes: must be 0 to 1048576, was {options.ReserveMegabytes}";
         if (!Enum.TryParse<Serilog.Events.LogEventLevel>(options.LogLevel, ignoreCase: true, out _))
             yield return $"logLevel: must be verbose, debug, information, warning, error or fatal, was {options.LogLevel}";
+    }
+
+    private static IEnumerable<string> AgentFaults(ServerOptions options)
+    {
+        if (options.HeartbeatSeconds is < 5 or > 120)
+            yield return $"heartbeatSeconds: must be 5 to 120, was {options.HeartbeatSeconds}";
+        if (options.EnrollmentsPerMinute is < 1 or > 10_000)
+            yield return $"enrollmentsPerMinute: must be 1 to 10000, was {options.EnrollmentsPerMinute}";
+        if (options.AgentSilenceMinutes is < 2 or > 10_080)
+            yield return $"agentSilenceMinutes: must be 2 to 10080, was {options.AgentSilenceMinutes}";
+        if (options.WorkTo <= options.WorkFrom)
+            yield return $"workTo: must be after workFrom ({options.WorkFrom:HH:mm}), was {options.WorkTo:HH:mm}";
+        foreach (string text in options.AgentIngestUrls)
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+                yield return $"agentIngestUrls: {text} is not an address like https://soc.example:9280";
+        }
+
+        if (options.AgentIngestUrls.Length > 8)
+            yield return $"agentIngestUrls: at most 8, was {options.AgentIngestUrls.Length}";
     }
 
     private static IEnumerable<string> AddressFaults(string setting, ImmutableArray<string> texts, ServerOptions options)

@@ -64,6 +64,8 @@ internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone)
             draft.SetText("organization.id"u8, stamp.Agency);
         if (stamp.AgentId is not null)
             draft.SetText("agent.id"u8, stamp.AgentId);
+        if (stamp.Sender.IsQuarantined)
+            draft.SetJson("huesoc.agent.quarantined"u8, "true"u8);
         if (stamp.KeyName is not null)
             draft.SetText("huesoc.key.name"u8, stamp.KeyName);
         if (!isClean)
@@ -84,6 +86,7 @@ internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone)
         }
 
         draft.Claim("agent.id"u8);
+        draft.Claim("huesoc.agent"u8);
         draft.Claim("huesoc.claimed"u8);
         draft.Claim("huesoc.encoding"u8);
         draft.Claim("huesoc.key"u8);

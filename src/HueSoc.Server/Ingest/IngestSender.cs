@@ -15,6 +15,9 @@ public sealed record IngestSender
     /// <summary>The enrolled agent's id, stamped as <c>agent.id</c>; null for a shipper's key.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>Whether somebody else may be using the agent's key: its events are taken, and stamped with <c>huesoc.agent.quarantined</c>.</summary>
+    public bool IsQuarantined { get; init; }
+
     /// <summary>How many events a second it may send on the long run; 0 for no bound.</summary>
     public long EventsPerSecond { get; init; }
 

@@ -86,6 +86,8 @@ internal sealed class KeyUseKeeper(KeyQuotas quotas, ShipperKeyStore keys, TimeP
     // Names of keys are never given twice, so what is known stays right. Senders without a key have no quota to keep.
     private string? IdOf(string sender)
     {
+        if (!sender.StartsWith("key:", StringComparison.Ordinal))
+            return null;
         if (ids.TryGetValue(sender, out string? known))
             return known;
         string? after = null;

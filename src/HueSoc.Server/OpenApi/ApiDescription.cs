@@ -94,7 +94,8 @@ internal static class ApiDescription
 
         if (isUnsafe && pattern.StartsWith("/api/", StringComparison.Ordinal))
             problems[409] = "The object's state does not allow it, or a name is taken.";
-        if (pattern.StartsWith("/api/v1/events", StringComparison.Ordinal) || pattern.StartsWith("/api/v1/session", StringComparison.Ordinal))
+        if (pattern.StartsWith("/api/v1/events", StringComparison.Ordinal) || pattern.StartsWith("/api/v1/session", StringComparison.Ordinal)
+            || pattern is "/api/v1/agents/enroll" or "/api/v1/agents/heartbeat")
             problems[429] = "Too many requests; Retry-After says when to try again.";
         problems[500] = "Something went wrong in the server.";
         IOpenApiSchema problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken);

@@ -27,6 +27,9 @@ public sealed class ProjectReferencesTests
         ],
     };
 
+    // Programs that a program starts: they are built with it, and none of their code is called.
+    private static readonly Dictionary<string, string[]> Started = new(StringComparer.Ordinal) { ["HueSoc.Cli"] = ["HueSoc.Agent"] };
+
     private static readonly Dictionary<string, string[]> AllowedPackages = new(StringComparer.Ordinal)
     {
         // The two that also run on endpoints and in other people's programs stay on the base class library.
@@ -46,7 +49,8 @@ public sealed class ProjectReferencesTests
         string name = Path.GetFileNameWithoutExtension(path);
         Allowed.ContainsKey(name).ShouldBeTrue($"{path} is not in the table of the design");
 
-        References(path).Except(Allowed[name], StringComparer.Ordinal).ShouldBeEmpty($"{name} may reference only {string.Join(", ", Allowed[name])}");
+        References(path, isCalled: true).Except(Allowed[name], StringComparer.Ordinal).ShouldBeEmpty($"{name} may reference only {string.Join(", ", Allowed[name])}");
+        References(path, isCalled: false).Except(Started.GetValueOrDefault(name, []), StringComparer.Ordinal).ShouldBeEmpty($"{name} may not start others");
     }
 
     [Theory]
@@ -71,7 +75,7 @@ public sealed class ProjectReferencesTests
     [Theory]
     [MemberData(nameof(TestProjects))]
     public void ProjectReferences_OfATestProject_AreShippedProjectsOnly(string path) =>
-        References(path).Except(Allowed.Keys, StringComparer.Ordinal).ShouldBeEmpty();
+        References(path, isCalled: true).Concat(References(path, isCalled: false)).Except(Allowed.Keys, StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
     public void Solution_Always_HoldsEveryProject()
@@ -97,9 +101,11 @@ public sealed class ProjectReferencesTests
         .Select(path => Path.GetRelativePath(CorpusPaths.Repository, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> References(string path) =>
-        Items(path, "ProjectReference").Select(item => Path.GetFileNameWithoutExtension(item.Replace('\\', '/')));
+    private static IEnumerable<string> References(string path, bool isCalled) => Elements(path, "ProjectReference")
+        .Where(item => string.Equals(item.Attribute("ReferenceOutputAssembly")?.Value, "false", StringComparison.Ordinal) != isCalled)
+        .Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value.Replace('\\', '/')));
 
-    private static List<string> Items(string path, string kind) =>
-        [.. XDocument.Load(Path.Combine(CorpusPaths.Repository, path)).Descendants(kind).Select(item => item.Attribute("Include")!.Value)];
+    private static IEnumerable<string> Items(string path, string kind) => Elements(path, kind).Select(item => item.Attribute("Include")!.Value);
+
+    private static IEnumerable<XElement> Elements(string path, string kind) => XDocument.Load(Path.Combine(CorpusPaths.Repository, path)).Descendants(kind);
 }

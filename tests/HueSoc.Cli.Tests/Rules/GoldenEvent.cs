@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using HueSoc.Events.Logs;
 
 namespace HueSoc.Cli.Tests.Rules;
 
@@ -23,7 +24,18 @@ internal sealed record GoldenEvent(bool IsMatch, string Why, ReadOnlyMemory<byte
             null => throw new FormatException("expect is null"),
         };
 
+        // A line of a log becomes the event that the agent and hunt make of it.
+        if (root.TryGetProperty("line", out JsonElement written))
+            return new(isMatch, root.GetProperty("why").GetString()!, Normalise(root.GetProperty("format").GetString()!, written.GetString()!));
+
         // The raw text keeps the escapes of the file, which are part of what is tested.
         return new(isMatch, root.GetProperty("why").GetString()!, Encoding.UTF8.GetBytes(root.GetProperty("event").GetRawText()));
+    }
+
+    private static byte[] Normalise(string format, string line)
+    {
+        LogReading reading = (LogFormats.Find(format) ?? throw new FormatException($"there is no format {format}")).Begin(null);
+        DateTimeOffset read = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+        return new LogNormaliser(TimeZoneInfo.Utc).Normalise(reading, Encoding.UTF8.GetBytes(line), default, read).ToArray();
     }
 }

@@ -17,6 +17,9 @@ internal sealed class MovedClock
         this.offset = offset;
     }
 
+    /// <summary>Where the library is; null when it is not installed.</summary>
+    public static string? LibraryPath => Library;
+
     /// <summary>Whether the library is installed.</summary>
     public static bool IsAvailable => Library is not null;
 

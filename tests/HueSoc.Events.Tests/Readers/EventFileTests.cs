@@ -51,16 +51,45 @@ public sealed class EventFileTests : IDisposable
 
     [Theory]
     [InlineData("a.evtx", "EVTX files are not read by this version")]
-    [InlineData("a.LOG", "LOG files are not read by this version")]
     [InlineData("a.evtx.gz", "EVTX files are not read by this version")]
-    [InlineData("a.txt", "only files that end in .jsonl, .ndjson, .json, or these and .gz, are read")]
-    [InlineData("a", "only files that end in .jsonl, .ndjson, .json, or these and .gz, are read")]
-    [InlineData("a.gz", "only files that end in .jsonl, .ndjson, .json, or these and .gz, are read")]
+    [InlineData("a.txt", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
+    [InlineData("a", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
+    [InlineData("a.gz", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
     public void Open_OtherEnding_IsUnsupported(string name, string reason)
     {
         EventFileOpening opening = EventFile.Open(Write(name, "{}"u8.ToArray()), new EventReaderOptions());
 
         opening.ShouldBe(new EventFileOpening(null, 0, EventFileFault.Unsupported, reason));
+    }
+
+    [Theory]
+    [InlineData("Mar  1 07:00:01 web-01 sshd[421]: Failed password for root from 203.0.113.9 port 4711 ssh2\n", "\"ip\":\"203.0.113.9\"")]
+    [InlineData("#Software: x\n#Fields: date time c-ip cs-method cs-uri-stem\n2026-03-01 07:00:01 203.0.113.9 GET /a\n", "\"@timestamp\":\"2026-03-01T07:00:01.000Z\"")]
+    [InlineData("10.0.0.9 - - [01/Mar/2026:07:00:01 +0000] \"GET /a HTTP/1.0\" 304 -\n", "\"dataset\":\"apache.access\"")]
+    [InlineData("type=LOGIN msg=audit(1481077041.515:406): pid=1\n", "\"module\":\"auditd\"")]
+    [InlineData("{\"EventID\":4625}\n", "{\"EventID\":4625}")]
+    [InlineData("anything\n", "\"message\":\"anything\"")]
+    public void Open_Log_IsReadAsWhatItsBeginningLooksLike(string content, string part)
+    {
+        foreach (bool gzip in (bool[])[false, true])
+        {
+            byte[] bytes = gzip ? Gzipped.Of(content) : Encoding.UTF8.GetBytes(content);
+            Reading reading = Reading.Of(EventFile.Open(Write(gzip ? "a.LOG.gz" : "a.log", bytes), new EventReaderOptions()).Reader!);
+
+            (long record, string text) = reading.Events.ShouldHaveSingleItem();
+            record.ShouldBe(content.Count(c => c == '\n'));
+            text.ShouldContain(part);
+            reading.Bytes.ShouldBe(content.Length);
+        }
+    }
+
+    [Fact]
+    public void Open_LogWithoutYears_IsOfTheYearItWasLastWritten()
+    {
+        string path = Write("old.log", "Dec 31 23:00:00 a su: x\nJan  1 01:00:00 a su: y\n"u8.ToArray());
+        File.SetLastWriteTimeUtc(path, new DateTime(2021, 1, 1, 12, 0, 0, DateTimeKind.Utc));
+
+        Reading.Of(EventFile.Open(path, new EventReaderOptions()).Reader!).Texts.Select(text => text[15..19]).ShouldBe(["2020", "2021"]);
     }
 
     [Fact]
@@ -146,7 +175,7 @@ public sealed class EventFileTests : IDisposable
     [Fact]
     public void KnownEndings_AreWhatOpenKnowsEachAlsoCompressed() =>
         EventFile.KnownEndings.ShouldBe(
-            [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".evtx", ".evtx.gz", ".log", ".log.gz"]);
+            [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".log", ".log.gz", ".evtx", ".evtx.gz"]);
 
     private string Write(string name, byte[] content)
     {

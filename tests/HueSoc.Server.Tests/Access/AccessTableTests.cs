@@ -36,6 +36,7 @@ public sealed class AccessTableTests(RunningServer server)
         AccessTable.Rules.Where(rule => rule.Reach == Reach.City && rule.Roles.Contains(AccountRole.AgencyOfficer)).ShouldBeEmpty();
 
     [Fact]
-    public void Rules_ThatChangeSomething_ArePublicOnlyForSigningIn() =>
-        AccessTable.Rules.Where(rule => rule.Method != "GET" && rule.Reach == Reach.Public).Select(rule => rule.Pattern).ShouldBe(["/api/v1/session"]);
+    public void Rules_ThatChangeSomething_ArePublicOnlyForSigningInAndForAgentsWhichSign() =>
+        AccessTable.Rules.Where(rule => rule.Method != "GET" && rule.Reach == Reach.Public).Select(rule => rule.Pattern)
+            .ShouldBe(["/api/v1/session", "/api/v1/agents/enroll", "/api/v1/agents/heartbeat"]);
 }

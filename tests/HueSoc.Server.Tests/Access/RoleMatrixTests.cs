@@ -55,7 +55,7 @@ public sealed class RoleMatrixTests(RunningServer server)
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string path)
     {
         string address = path.Replace("{id}", "0", StringComparison.Ordinal).Replace("{key}", "0", StringComparison.Ordinal)
-            .Replace("{code}", "none", StringComparison.Ordinal).Replace("{name}", "none", StringComparison.Ordinal);
+            .Replace("{code}", "none", StringComparison.Ordinal).Replace("{name}", "none", StringComparison.Ordinal).Replace("{target}", "default", StringComparison.Ordinal);
         if (address == "/api/v1/events/values")
             address += "?field=host.name";
         using HttpRequestMessage request = new(new(method), address);

@@ -67,6 +67,7 @@ public sealed class RunningServer : IAsyncLifetime
             ["pipelines"] = Path.Combine(CorpusPaths.Repository, "rules", "pipelines", "windows-sysmon.yml"),
             ["streamClients"] = $"{StreamClients}",
             ["signInsPerMinute"] = "10000",
+            ["enrollmentsPerMinute"] = "10000",
             ["logLevel"] = "fatal",
         };
         foreach ((string name, string value) in more)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using HueSoc.Server.Access;
+using HueSoc.Server.Tests.Agents;
 using HueSoc.Server.Tests.Running;
 using HueSoc.Storage.Control.Accounts;
 
@@ -20,7 +21,7 @@ public sealed class TenancyWalkTests(RunningServer server)
     // Operations whose answers hold nothing of any agency: what they count or name belongs to the house.
     private static readonly HashSet<string> WithoutMarker =
     [
-        "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/session", "GET /api/v1/alerts/counts", "GET /api/v1/events/histogram",
+        "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/session", "GET /api/v1/alerts/counts", "GET /api/v1/agents/counts", "GET /api/v1/events/histogram",
         "GET /api/v1/rules", "GET /api/v1/rules/{id}", "GET /api/v1/jobs", "GET /api/v1/jobs/{id}", "GET /api/v1/dead-letters/count",
         "GET /api/v1/audit/head", "GET /api/v1/audit/verification", "GET /api/v1/system", "GET /api/v1/system/store",
         "GET /api/v1/system/coverage", "GET /api/v1/system/schedules",
@@ -160,6 +161,13 @@ public sealed class TenancyWalkTests(RunningServer server)
         string tokenId = (await token.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetProperty("id").GetString()!;
         using HttpResponseMessage job = await admin.PostAsJsonAsync("/api/v1/jobs", new { from = "2020-01-01T00:00:00Z", to = "2020-01-02T00:00:00Z" });
         string jobId = (await job.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        string group = $"{Marker}-{unique}";
+        using HttpResponseMessage letsIn = await admin.PostAsJsonAsync("/api/v1/agents/tokens", new { agency = RunningServer.Y, group });
+        JsonElement enrollment = await letsIn.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        using TestAgent agent = new(server.Server, $"{Marker}-{unique}");
+        (await agent.EnrollAsync(enrollment.GetProperty("text").GetString()!)).Status.ShouldBe(HttpStatusCode.OK);
+        object configuration = new { sources = new object[] { new { name = Marker, kind = "file", paths = (string[])["/var/log/*.log"] } } };
+        (await admin.PutAsJsonAsync($"/api/v1/agents/configurations/group:{group}", configuration)).EnsureSuccessStatusCode();
         JsonElement signal = (await admin.GetFromJsonAsync<JsonElement>($"/api/v1/signals?agency={RunningServer.Y}")).GetProperty("items")[0];
         JsonElement rule = (await admin.GetFromJsonAsync<JsonElement>("/api/v1/rules")).GetProperty("items")[0];
         return new()
@@ -172,6 +180,9 @@ public sealed class TenancyWalkTests(RunningServer server)
             ["/api/v1/accounts/{name}"] = $"/api/v1/accounts/{Marker}-{unique}",
             ["/api/v1/tokens/{id}"] = $"/api/v1/tokens/{tokenId}",
             ["/api/v1/jobs/{id}"] = $"/api/v1/jobs/{jobId}",
+            ["/api/v1/agents/{id}"] = $"/api/v1/agents/{agent.Id}",
+            ["/api/v1/agents/tokens/{id}"] = $"/api/v1/agents/tokens/{enrollment.GetProperty("token").GetProperty("id").GetString()}",
+            ["/api/v1/agents/configurations/{target}"] = $"/api/v1/agents/configurations/group:{group}",
             ["/api/v1/rules/{id}"] = $"/api/v1/rules/{rule.GetProperty("id").GetString()}",
             ["/api/v1/dead-letters/{id}"] = $"/api/v1/dead-letters/{await DeadLetterAsync(admin)}",
         };

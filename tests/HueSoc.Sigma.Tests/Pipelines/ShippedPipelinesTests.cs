@@ -15,7 +15,7 @@ public sealed class ShippedPipelinesTests
     public void Shipped_EachFile_IsNamedLikeItselfAndFitsWithTheOthers()
     {
         ProcessingPipeline[] pipelines = [.. Directory.GetFiles(Folder, "*.yml").Order(StringComparer.Ordinal).Select(Load)];
-        pipelines.Select(p => p.Name).ShouldBe(["linux", "windows-audit", "windows-services", "windows-sysmon"]);
+        pipelines.Select(p => p.Name).ShouldBe(["linux", "web", "windows-audit", "windows-services", "windows-sysmon"]);
         new PipelineSet([.. pipelines], ["windows"]).Problems.ShouldBeEmpty();
     }
 
@@ -70,12 +70,26 @@ public sealed class ShippedPipelinesTests
         Gate(All().Apply(RuleText.Rule("A=x", category, "linux", service)).Variants.ShouldHaveSingleItem()).ShouldBe(gate);
 
     [Theory]
+    [InlineData("webserver", null, null, "event.category=web")]
+    [InlineData("webserver", null, "iis", "event.category=web event.module=iis")]
+    [InlineData(null, "apache", null, "event.module=apache")]
+    [InlineData(null, null, "nginx", "event.module=nginx")]
+    public void Shipped_WebLogSource_IsMapped(string? category, string? product, string? service, string gate) =>
+        Gate(All().Apply(RuleText.Rule("A=x", category, product, service)).Variants.ShouldHaveSingleItem()).ShouldBe(gate);
+
+    [Theory]
+    [InlineData("webserver", null, "cs-uri-query=*x*", "(cs-uri-query=*x* or c-uri=*x*)")]
+    [InlineData(null, "sudo", "USER=root", "(USER=root or system.auth.sudo.user=root)")]
+    public void Shipped_OtherFields_AreLookedForWhereTheyMayBe(string? category, string? service, string before, string after) =>
+        RuleText.Of(All().Apply(RuleText.Rule(before, category, category is null ? "linux" : null, service)).Variants.ShouldHaveSingleItem(), "s").ShouldBe(after);
+
+    [Theory]
     [InlineData("file_access", "windows", null)]
     [InlineData("file_rename", "windows", null)]
     [InlineData("process_creation", "windows", "application")]
     [InlineData("process_creation", "macos", null)]
     [InlineData("process_creation", null, null)]
-    [InlineData("webserver", null, null)]
+    [InlineData("proxy", null, null)]
     [InlineData(null, "aws", "cloudtrail")]
     public void Shipped_OtherLogSource_IsNotApplicable(string? category, string? product, string? service) =>
         All().Apply(RuleText.Rule("A=x", category, product, service)).NotApplicable.ShouldNotBeNull().ShouldStartWith("no pipeline maps ");
@@ -98,7 +112,7 @@ public sealed class ShippedPipelinesTests
 
     private static string Folder => Path.Combine(CorpusPaths.Repository, "rules", "pipelines");
 
-    private static PipelineSet All() => Set("linux", "windows-audit", "windows-services", "windows-sysmon");
+    private static PipelineSet All() => Set("linux", "web", "windows-audit", "windows-services", "windows-sysmon");
 
     private static PipelineSet Set(params string[] names) => new([.. names.Select(n => Load(Path.Combine(Folder, n + ".yml")))], ["windows"]);
 

@@ -8,6 +8,9 @@ public sealed record Actor(string Name, ActorKind Kind)
 {
     /// <summary>The server itself.</summary>
     public static Actor System { get; } = new("huesoc", ActorKind.System);
+
+    /// <summary>An agent, by its id: it is who it says only as far as its signature was checked.</summary>
+    public static Actor OfAgent(string id) => new(id, ActorKind.Agent);
 }
 
 /// <summary>What kind of actor.</summary>
@@ -24,4 +27,7 @@ public enum ActorKind
 
     /// <summary>The server by itself.</summary>
     System,
+
+    /// <summary>An agent on an endpoint.</summary>
+    Agent,
 }

@@ -120,6 +120,7 @@ public sealed class AuditLog(ControlDatabase database, TimeProvider time)
         ActorKind.Account => "account",
         ActorKind.Token => "token",
         ActorKind.Console => "console",
+        ActorKind.Agent => "agent",
         _ => "system",
     };
 

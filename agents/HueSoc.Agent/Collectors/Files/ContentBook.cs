@@ -434,6 +434,7 @@ internal sealed class ContentBook
         if (content.End == ContentEnd.None || (content.EndTold && content.Looks >= settings.Looks))
             return;
         LogFile? best = null;
+        LogFile? older = null;
         bool patient = false;
         foreach (LogFile file in files.All)
         {
@@ -441,7 +442,7 @@ internal sealed class ContentBook
                 patient |= !content.EndTold && file.Facts.Size > 0 && file.Judged == default;
             if (file.Content != content)
                 continue;
-            switch (CompareNow(file, content))
+            switch (CompareNow(file, content, out int seen))
             {
                 case ContentMatch.Whole:
                     if (best is null || (best.IsGzip && !file.IsGzip) || (best.IsGzip == file.IsGzip && file.Facts.Size > best.Facts.Size))
@@ -450,10 +451,20 @@ internal sealed class ContentBook
                 case ContentMatch.Later:
                     patient = true;
                     break;
-                case ContentMatch.Beginning:
-                    patient |= files.Scans - file.ChangedScan < settings.Looks;
+                case ContentMatch.Beginning when files.Scans - file.ChangedScan < settings.Looks:
+                    patient = true;
+                    break;
+                case ContentMatch.Beginning when seen < content.Head.Length && seen > content.Offset:
+                    // Made before the last of what was seen was written: better than nothing.
+                    older = file;
                     break;
             }
+        }
+
+        if (best is null && !patient && older is not null && !content.EndTold && CompareNow(older, content, out int length) == ContentMatch.Beginning)
+        {
+            content.Head = head[..length];
+            best = older;
         }
 
         if (best is not null && (!content.EndTold || best.IsGzip || best.Facts.Size > content.Offset))
@@ -466,10 +477,11 @@ internal sealed class ContentBook
         content.IsLost = content.Looks >= (patient ? settings.PatientLooks : settings.Looks);
     }
 
-    private ContentMatch CompareNow(LogFile file, LogContent content)
+    private ContentMatch CompareNow(LogFile file, LogContent content, out int seen)
     {
         files.Refresh(file);
         int got = files.Read(file, 0, head);
+        seen = got;
         return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content, out _);
     }
 

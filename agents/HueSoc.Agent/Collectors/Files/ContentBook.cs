@@ -275,7 +275,7 @@ internal sealed class ContentBook
         file.Role = FileRole.Unknown;
         if (got == 0)
             return;
-        if (whole is not null && wholeEqual >= beginningEqual)
+        if (whole is not null && wholeEqual > beginningEqual)
         {
             long from = OwnBeginning(file, whole);
             if (from >= 0 && beginning is not null)

@@ -1,4 +1,5 @@
 using HueSoc.Agent.Collectors.Files;
+using HueSoc.Agent.Collectors.Journald;
 using HueSoc.Fleet.Configuration;
 
 namespace HueSoc.Agent.Collectors;
@@ -13,6 +14,7 @@ internal static class CollectorFactory
     public static ICollector Create(SourceConfiguration source, IEnumerable<SourceState> states, TimeProvider time) => source.Kind switch
     {
         SourceKind.File when OperatingSystem.IsLinux() => new FileCollector(source, states, new FileSettings(), new LinuxFileAccess(), time),
+        SourceKind.Journald when OperatingSystem.IsLinux() => new JournalCollector(source, states, new JournalSettings(), time),
         _ => new UnsupportedCollector(source.Name, $"sources of the kind {source.Kind} are not collected on this system"),
     };
 }

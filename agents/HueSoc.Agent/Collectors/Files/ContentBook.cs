@@ -87,7 +87,6 @@ internal sealed class ContentBook
         if (!sink.TrySave(ContentDetails.Write(name, content)))
             return false;
         content.MustSave = false;
-        content.SavedTailAt = content.TailAt;
         return true;
     }
 
@@ -139,7 +138,7 @@ internal sealed class ContentBook
     /// <returns>Null when they could not be read.</returns>
     public bool? HasTail(LogFile file, LogContent content)
     {
-        int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.TailAt);
+        int length = (int)Math.Min(content.TailBytes, content.TailAt);
         if (length == 0)
             return true;
         int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
@@ -231,7 +230,7 @@ internal sealed class ContentBook
             TakeMarks(content, file);
         }
 
-        if (content.TailAt != content.Offset)
+        if (content.TailAt != content.Offset || content.TailBytes != ContentFingerprint.MaxBytes)
             TakeTail(content, file);
     }
 
@@ -243,6 +242,7 @@ internal sealed class ContentBook
             return;
         content.Tail = ContentFingerprint.Of(tail.AsSpan(0, length));
         content.TailAt = content.Offset;
+        content.TailBytes = ContentFingerprint.MaxBytes;
     }
 
     // What does a file have that is the holder of nothing?
@@ -275,7 +275,7 @@ internal sealed class ContentBook
         file.Role = FileRole.Unknown;
         if (got == 0)
             return;
-        if (whole is not null && wholeEqual >= beginningEqual)
+        if (whole is not null && wholeEqual > beginningEqual)
         {
             long from = OwnBeginning(file, whole);
             if (from >= 0 && beginning is not null)
@@ -331,7 +331,7 @@ internal sealed class ContentBook
             return ContentMatch.Beginning;
         if (!file.IsGzip && file.Facts.Size < content.Offset)
             return CompareBeginning(file, content, ref equal);
-        int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.TailAt);
+        int length = (int)Math.Min(content.TailBytes, content.TailAt);
         int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
         if (got < 0)
             return ContentMatch.Later;
@@ -417,6 +417,7 @@ internal sealed class ContentBook
         {
             content.TailAt = from;
             content.Tail = like!.Tail;
+            content.TailBytes = like.TailBytes;
             content.Marks = like.Marks;
             content.Encoding = like.Encoding;
             content.Format = like.Format;
@@ -433,6 +434,7 @@ internal sealed class ContentBook
         if (content.End == ContentEnd.None || (content.EndTold && content.Looks >= settings.Looks))
             return;
         LogFile? best = null;
+        LogFile? older = null;
         bool patient = false;
         foreach (LogFile file in files.All)
         {
@@ -440,7 +442,7 @@ internal sealed class ContentBook
                 patient |= !content.EndTold && file.Facts.Size > 0 && file.Judged == default;
             if (file.Content != content)
                 continue;
-            switch (CompareNow(file, content))
+            switch (CompareNow(file, content, out int seen))
             {
                 case ContentMatch.Whole:
                     if (best is null || (best.IsGzip && !file.IsGzip) || (best.IsGzip == file.IsGzip && file.Facts.Size > best.Facts.Size))
@@ -449,10 +451,20 @@ internal sealed class ContentBook
                 case ContentMatch.Later:
                     patient = true;
                     break;
-                case ContentMatch.Beginning:
-                    patient |= files.Scans - file.ChangedScan < settings.Looks;
+                case ContentMatch.Beginning when files.Scans - file.ChangedScan < settings.Looks:
+                    patient = true;
+                    break;
+                case ContentMatch.Beginning when seen < content.Head.Length && seen > content.Offset:
+                    // Made before the last of what was seen was written: better than nothing.
+                    older = file;
                     break;
             }
+        }
+
+        if (best is null && !patient && older is not null && !content.EndTold && CompareNow(older, content, out int length) == ContentMatch.Beginning)
+        {
+            content.Head = head[..length];
+            best = older;
         }
 
         if (best is not null && (!content.EndTold || best.IsGzip || best.Facts.Size > content.Offset))
@@ -465,10 +477,11 @@ internal sealed class ContentBook
         content.IsLost = content.Looks >= (patient ? settings.PatientLooks : settings.Looks);
     }
 
-    private ContentMatch CompareNow(LogFile file, LogContent content)
+    private ContentMatch CompareNow(LogFile file, LogContent content, out int seen)
     {
         files.Refresh(file);
         int got = files.Read(file, 0, head);
+        seen = got;
         return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content, out _);
     }
 

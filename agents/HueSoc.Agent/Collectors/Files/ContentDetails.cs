@@ -34,6 +34,8 @@ internal static class ContentDetails
                 json.WriteBase64String("marks"u8, MemoryMarshal.AsBytes<ulong>(content.Marks));
             json.WriteNumber("tail_at"u8, content.TailAt);
             json.WriteNumber("tail"u8, content.Tail);
+            if (content.TailBytes != ContentFingerprint.MaxBytes)
+                json.WriteNumber("tail_bytes"u8, content.TailBytes);
             json.WriteNumber("size"u8, content.KnownSize);
             if (content.MustReach >= 0)
                 json.WriteNumber("must_reach"u8, content.MustReach);
@@ -71,7 +73,7 @@ internal static class ContentDetails
             JsonElement json = document.RootElement;
             name = json.GetProperty("name"u8).GetString() ?? string.Empty;
             FileKey origin = Key(json.GetProperty("origin"u8).GetString());
-            return new LogContent(state.Source, state.Generation, origin)
+            LogContent content = new(state.Source, state.Generation, origin)
             {
                 Offset = state.Position.Offset,
                 HolderKey = json.TryGetProperty("holder"u8, out JsonElement holder) ? Key(holder.GetString()) : origin,
@@ -81,8 +83,8 @@ internal static class ContentDetails
                 Head = json.GetProperty("head"u8).GetBytesFromBase64(),
                 Marks = json.TryGetProperty("marks"u8, out JsonElement marks) ? MemoryMarshal.Cast<byte, ulong>(marks.GetBytesFromBase64()).ToArray() : [],
                 TailAt = json.GetProperty("tail_at"u8).GetInt64(),
-                SavedTailAt = json.GetProperty("tail_at"u8).GetInt64(),
                 Tail = json.GetProperty("tail"u8).GetUInt64(),
+                TailBytes = json.TryGetProperty("tail_bytes"u8, out JsonElement length) ? length.GetInt32() : ContentFingerprint.MaxBytes,
                 KnownSize = state.Position.Cursor == Told ? state.Position.Offset : Math.Max(state.Position.Offset, json.GetProperty("size"u8).GetInt64()),
                 MustReach = state.Position.Cursor != Told && json.TryGetProperty("must_reach"u8, out JsonElement reach) ? reach.GetInt64() : -1,
                 SeenEnd = json.TryGetProperty("seen_end"u8, out JsonElement seen) ? seen.GetInt64() : -1,
@@ -93,8 +95,10 @@ internal static class ContentDetails
                 Format = json.TryGetProperty("format"u8, out JsonElement format) ? format.GetString() : null,
                 ReadingState = json.TryGetProperty("reading"u8, out JsonElement reading) ? reading.GetString() : null,
                 MustSave = false,
-                Saved = true,
             };
+            if (content.TailAt != content.Offset && ulong.TryParse(state.Position.Cursor, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong near))
+                (content.TailAt, content.Tail, content.TailBytes) = (content.Offset, near, ContentFingerprint.NearBytes);
+            return content;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

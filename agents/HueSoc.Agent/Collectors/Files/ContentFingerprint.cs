@@ -8,6 +8,9 @@ internal static class ContentFingerprint
     /// <summary>How many bytes a head, and a tail, have at most.</summary>
     public const int MaxBytes = 1024;
 
+    /// <summary>How many bytes before the place after it a record's position has a fingerprint of.</summary>
+    public const int NearBytes = 64;
+
     /// <summary>Hashes some bytes.</summary>
     public static ulong Of(ReadOnlySpan<byte> bytes)
     {

@@ -14,7 +14,6 @@ internal sealed class ContentPump
     private readonly LogFiles files;
     private readonly ContentBook book;
     private readonly ContentReadings readings;
-    private readonly FileSettings settings;
     private readonly byte[] buffer;
     private readonly int chunk;
     private readonly Utf16Text utf16 = new();
@@ -22,7 +21,6 @@ internal sealed class ContentPump
     public ContentPump(SourceConfiguration source, FileSettings settings, TimeProvider time, LogFiles files, ContentBook book)
     {
         this.source = source;
-        this.settings = settings;
         this.time = time;
         this.files = files;
         this.book = book;
@@ -115,7 +113,7 @@ internal sealed class ContentPump
         while (content.Framing!.TryCut(buffer.AsSpan(start, end - start), content.Middle == true, mode, out RecordCut cut))
         {
             SourcePosition position = new(origin + start);
-            SourcePosition after = new(origin + start + cut.Consumed);
+            SourcePosition after = new(origin + start + cut.Consumed, Near(origin, start + cut.Consumed));
             ReadOnlySpan<byte> raw = buffer.AsSpan(start, cut.Length);
             bool taken = cut.Nuls ? TellNuls(content, sink, position, after) : sink.TryAdd(new CollectedRecord
             {
@@ -149,6 +147,13 @@ internal sealed class ContentPump
         return true;
     }
 
+    // The position of every record says what is before it: what is saved of the content may be older than that.
+    private string Near(long origin, int end)
+    {
+        int length = (int)Math.Min(ContentFingerprint.NearBytes, origin + end);
+        return ContentFingerprint.Of(buffer.AsSpan(end - length, length)).ToString("x16", CultureInfo.InvariantCulture);
+    }
+
     private void TakeMarks(LogContent content, long at, int before, int got)
     {
         while (content.Marks.Length < ContentMarks.Most)
@@ -167,7 +172,7 @@ internal sealed class ContentPump
         int length = (int)Math.Min(Before, content.Offset);
         content.Tail = ContentFingerprint.Of(buffer.AsSpan(start - length, length));
         content.TailAt = content.Offset;
-        content.MustSave |= content.TailAt - content.SavedTailAt >= settings.SaveEvery;
+        content.TailBytes = ContentFingerprint.MaxBytes;
     }
 
     // They may be many, and a hole in the file takes no time at all.

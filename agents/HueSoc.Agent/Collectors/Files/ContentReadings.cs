@@ -64,6 +64,8 @@ internal sealed class ContentReadings(SourceConfiguration source)
 
     private IRecordFraming Framing(ILogFormat format, LogEncoding encoding)
     {
+        if (format.Framing == RecordFraming.JournalExport)
+            return new ExportFraming(source.MaxLineBytes);
         LineFraming lines = new(encoding, source.MaxLineBytes);
         return source.Multiline is { } multiline ? new MultilineFraming(lines, encoding, multiline, source.MaxLineBytes) : lines;
     }

@@ -32,7 +32,4 @@ internal sealed record FileSettings
 
     /// <summary>For how long after a change the time of modification is not trusted to show the next one.</summary>
     public TimeSpan Racy { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>After how many bytes the fingerprint before the place of reading is saved again.</summary>
-    public long SaveEvery { get; init; } = 64 << 10;
 }

@@ -23,11 +23,14 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>Fingerprints along the way (<see cref="ContentMarks"/>), as far as it was seen.</summary>
     public ulong[] Marks { get; set; } = [];
 
-    /// <summary>The offset before which <see cref="Tail"/> was taken; equal to <see cref="Offset"/> but after a restart.</summary>
+    /// <summary>The offset before which <see cref="Tail"/> was taken; equal to <see cref="Offset"/> but perhaps after a restart.</summary>
     public long TailAt { get; set; }
 
-    /// <summary>The fingerprint of the bytes before <see cref="TailAt"/>, up to <see cref="ContentFingerprint.MaxBytes"/>.</summary>
+    /// <summary>The fingerprint of the bytes before <see cref="TailAt"/>.</summary>
     public ulong Tail { get; set; }
+
+    /// <summary>Of how many bytes, if there are as many.</summary>
+    public int TailBytes { get; set; } = ContentFingerprint.MaxBytes;
 
     /// <summary>How many bytes it is known to have had.</summary>
     public long KnownSize { get; set; }
@@ -91,12 +94,6 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
 
     /// <summary>Whether something was learnt that must be saved before its next record.</summary>
     public bool MustSave { get; set; } = true;
-
-    /// <summary>Where the tail that was saved last was taken.</summary>
-    public long SavedTailAt { get; set; }
-
-    /// <summary>Whether it was ever saved.</summary>
-    public bool Saved { get; set; }
 
     /// <summary>Whether reading was last stopped by a full spool.</summary>
     public bool Waits { get; set; }

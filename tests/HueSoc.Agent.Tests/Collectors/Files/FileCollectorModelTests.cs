@@ -8,7 +8,7 @@ namespace HueSoc.Agent.Tests.Collectors.Files;
 /// <summary>A writer, rotations, crashes and full spools in random order: every line once, but for what notices and deletions account for.</summary>
 public sealed class FileCollectorModelTests
 {
-    private static readonly FileSettings Small = new() { ChunkBytes = 2_300, ShareBytes = 4_000, SaveEvery = 500, Remembered = 8, DecompressBytes = 20_000 };
+    private static readonly FileSettings Small = new() { ChunkBytes = 2_300, ShareBytes = 4_000, Remembered = 8, DecompressBytes = 20_000 };
 
     private static readonly int Shown = int.TryParse(Environment.GetEnvironmentVariable("HUESOC_MODEL_HISTORY"), out int count) ? count : 60;
 

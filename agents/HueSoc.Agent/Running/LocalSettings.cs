@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using HueSoc.Agent.Enrollment;
 using HueSoc.Fleet.Configuration;
 
 namespace HueSoc.Agent.Running;
@@ -60,7 +61,7 @@ internal sealed record LocalSettings
             case "api_key":
                 return this with { ApiKey = Text(member, text => text.Contains(':', StringComparison.Ordinal) && text.All(char.IsAscii), "ID:SECRET", faults) };
             case "ca_pin":
-                return this with { CertificatePin = Text(member, text => text.Length == 64 && text.All(char.IsAsciiHexDigit), "64 hexadecimal digits", faults) };
+                return this with { CertificatePin = Text(member, text => ServerTrust.ReadPin(text) is not null, "64 hexadecimal digits", faults) is { } pin ? ServerTrust.ReadPin(pin) : null };
             case "configuration":
                 Fleet.Json.Reading<AgentConfiguration> read = ConfigurationReader.Read(member.Value);
                 faults.AddRange(read.Faults.Select(fault => $"configuration: {fault}"));

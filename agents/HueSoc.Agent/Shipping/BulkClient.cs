@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using HueSoc.Agent.Enrollment;
 
 namespace HueSoc.Agent.Shipping;
 
@@ -69,19 +70,9 @@ internal sealed class BulkClient : IDisposable
 
     private static SocketsHttpHandler Handler(ShipperOptions options)
     {
-        SocketsHttpHandler handler = new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(30),
-            MaxConnectionsPerServer = 1,
-            ActivityHeadersPropagator = null,
-        };
-        if (options.CertificatePin is { } pin)
-            handler.SslOptions.RemoteCertificateValidationCallback = new PinnedCertificate(pin).IsTrusted;
-
+        SocketsHttpHandler handler = ServerTrust.Handler(options.CertificatePin);
+        handler.MaxConnectionsPerServer = 1;
+        handler.ActivityHeadersPropagator = null;
         return handler;
     }
 

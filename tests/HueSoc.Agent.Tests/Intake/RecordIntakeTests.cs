@@ -12,7 +12,7 @@ public sealed class RecordIntakeTests : IDisposable
 {
     private const string Source = "file:1:2";
     private readonly string folder = Directory.CreateTempSubdirectory("huesoc-agent-").FullName;
-    private readonly MovedTime time = new(new(2026, 3, 2, 23, 59, 59, TimeSpan.Zero));
+    private readonly ManualTime time = new(new(2026, 3, 2, 23, 59, 59, TimeSpan.Zero));
     private EventSpool spool;
     private RecordIntake intake;
 
@@ -41,7 +41,7 @@ public sealed class RecordIntakeTests : IDisposable
     public void TryAdd_TheSameRecordOnAnotherDay_HasTheSameHashAndAnotherDay()
     {
         Add("a", 0, 2);
-        time.Move(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2));
         Add("a", 0, 2);
         intake.Commit();
 
@@ -85,7 +85,7 @@ public sealed class RecordIntakeTests : IDisposable
         Restart();
         intake.Configure(new AgentConfiguration { Limits = new() { EventsPerDay = 1 } });
         Add("c", 4, 6);
-        time.Move(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2));
         Add("d", 6, 8);
         intake.Commit();
 

@@ -47,14 +47,6 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>The server's certificate beside another authority's of the same name, which did not sign it.</summary>
     public SslStreamCertificateContext ShownBeside(TestAuthority other) => Show(other._authority);
 
-    /// <summary>Whether the server's certificate is trusted when that authority's is beside it, whatever a server's own library sends.</summary>
-    public bool IsTrustedBeside(TestAuthority other, HueSoc.Agent.Shipping.PinnedCertificate pinned)
-    {
-        using X509Chain chain = new();
-        chain.ChainPolicy.ExtraStore.Add(other._authority);
-        return pinned.IsTrusted(this, _server, chain, SslPolicyErrors.RemoteCertificateChainErrors);
-    }
-
     public void Dispose()
     {
         _root.Dispose();

@@ -71,7 +71,7 @@ internal sealed class ContentReadings(SourceConfiguration source)
     }
 
     // What is split is known by what is before it: no line end, and no NULs that were left out.
-    private bool IsMiddle(LogContent content, ReadOnlySpan<byte> before)
+    private static bool IsMiddle(LogContent content, ReadOnlySpan<byte> before)
     {
         if (content.Offset <= MarkBytes(content))
             return false;

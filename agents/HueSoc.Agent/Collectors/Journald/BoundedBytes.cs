@@ -1,7 +1,9 @@
 namespace HueSoc.Agent.Collectors.Journald;
 
 /// <summary>Bytes on their way from one thread to another: who writes waits while there is no room, who reads never waits.</summary>
+#pragma warning disable CA1001 // The semaphore has no handle of its own, and disposing it would race with the thread that waits for it.
 internal sealed class BoundedBytes(int capacity)
+#pragma warning restore CA1001
 {
     private readonly byte[] ring = new byte[capacity];
     private readonly Lock gate = new();

@@ -55,16 +55,16 @@ internal sealed class JournalChild : IDisposable
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         start.Environment["LC_ALL"] = "C.UTF-8";
         problem = null;
-        Process? process = null;
+        Process? started = null;
         try
         {
-            process = Process.Start(start);
-            process!.StandardInput.Close();
-            return new JournalChild(process, bufferBytes);
+            started = Process.Start(start);
+            started!.StandardInput.Close();
+            return new JournalChild(started, bufferBytes);
         }
         catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException)
         {
-            process?.Dispose();
+            started?.Dispose();
             problem = $"{program} could not be started: {e.Message}";
             return null;
         }

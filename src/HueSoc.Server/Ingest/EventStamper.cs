@@ -88,7 +88,6 @@ internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone)
         draft.Claim("agent.id"u8);
         draft.Claim("huesoc.agent"u8);
         draft.Claim("huesoc.claimed"u8);
-        draft.Claim("huesoc.encoding"u8);
         draft.Claim("huesoc.key"u8);
         draft.Claim("huesoc.time"u8);
     }

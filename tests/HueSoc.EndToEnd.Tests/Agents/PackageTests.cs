@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using HueSoc.EndToEnd.Tests.Serving;
 using HueSoc.EndToEnd.Tests.Shippers;
@@ -8,6 +9,7 @@ using HueSoc.Tests.Corpus;
 namespace HueSoc.EndToEnd.Tests.Agents;
 
 /// <summary>The Debian package, with the program as it is published: trimmed, compiled ahead, one file.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class PackageTests
 {
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -89,7 +91,7 @@ public sealed class PackageTests
         agent.ExitCode.ShouldBe(0);
     }
 
-    private static Task DpkgAsync(string root, params string[] arguments) =>
+    private static Task<string> DpkgAsync(string root, params string[] arguments) =>
         RunAsync("dpkg", ["--root", root, "--force-script-chrootless", "--force-depends", "--force-not-root", .. arguments]);
 
     private static async Task<string> RunAsync(string program, string[] arguments)

@@ -27,8 +27,9 @@ public static class ConfigurationReader
             using JsonDocument document = JsonDocument.Parse(text, Strict);
             return Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what a name with the escape of half a character gives.
             return Reading<AgentConfiguration>.Bad(FleetText.Shown($"$: {e.Message}", 300));
         }
     }

@@ -80,5 +80,9 @@ public static class FleetJson
             // The message may repeat what was sent, so it is bounded.
             return Reading<T>.Bad(FleetText.Shown($"{e.Path ?? "$"}: {e.Message}", 300));
         }
+        catch (InvalidOperationException)
+        {
+            return Reading<T>.Bad("$: holds a name that is no text");
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace HueSoc.Agent.Enrollment;
 
 /// <summary>What the server said.</summary>
-/// <param name="Status">The HTTP status; 0 when it could not be reached.</param>
+/// <param name="Status">The HTTP status; 0 when it could not be reached, or said more than is read.</param>
 /// <param name="Body">The body.</param>
 /// <param name="RetryAfter">How long it wants to be left alone; null when it did not say.</param>
 /// <param name="Fault">Why it could not be reached, or what it said is wrong; null when neither.</param>

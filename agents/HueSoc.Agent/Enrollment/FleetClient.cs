@@ -45,7 +45,7 @@ internal sealed class FleetClient : IDisposable
             byte[]? answer = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             if (answer is null)
-                return new(status, default, null, $"the answer has more than {FleetJson.LongestAnswer} bytes");
+                return new(0, default, null, $"the answer has more than {FleetJson.LongestAnswer} bytes");
             return new(status, answer, RetryAfterOf(response), status == 200 ? null : DetailOf(status, answer));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

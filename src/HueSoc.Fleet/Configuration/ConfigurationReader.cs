@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Unicode;
 using HueSoc.Fleet.Json;
 
 namespace HueSoc.Fleet.Configuration;
@@ -17,6 +18,8 @@ public static class ConfigurationReader
     {
         if (json.Length > Longest)
             return Reading<AgentConfiguration>.Bad($"$: {json.Length} bytes, and at most {Longest} are read");
+        if (!Utf8.IsValid(json.Span))
+            return Reading<AgentConfiguration>.Bad("$: is not UTF-8");
         try
         {
             // Editors put a byte order mark in front of what people write by hand.
@@ -24,8 +27,9 @@ public static class ConfigurationReader
             using JsonDocument document = JsonDocument.Parse(text, Strict);
             return Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what a name with the escape of half a character gives.
             return Reading<AgentConfiguration>.Bad(FleetText.Shown($"$: {e.Message}", 300));
         }
     }
@@ -34,7 +38,17 @@ public static class ConfigurationReader
     public static Reading<AgentConfiguration> Read(JsonElement json)
     {
         List<string> faults = [];
-        AgentConfiguration configuration = Configuration(new(json, "$", faults));
+        AgentConfiguration configuration;
+        try
+        {
+            configuration = Configuration(new(json, "$", faults));
+        }
+        catch (InvalidOperationException)
+        {
+            // A member's name can hold the escape of half a character, or bytes that are none.
+            return Reading<AgentConfiguration>.Bad("$: holds a name that is no text");
+        }
+
         // Values that could not be read stand as usual here, and are named already.
         faults.AddRange(ConfigurationValidator.Check(configuration).Where(fault => !faults.Contains(fault)));
         return Reading<AgentConfiguration>.Of(configuration, faults);

@@ -113,7 +113,7 @@ public static class ConfigurationValidator
         for (int i = 0; i < paths.Length; i++)
         {
             if (SourcePath.Fault(paths[i]) is { } fault)
-                faults.Add($"{place}[{i}]: {fault}, was {FleetText.Shown(paths[i] ?? "null")}");
+                faults.Add($"{place}[{i}]: {fault}, was {FleetText.Shown(paths[i])}");
         }
     }
 
@@ -126,7 +126,7 @@ public static class ConfigurationValidator
         {
             if (units[i] is not { Length: > 0 and <= LongestUnit } unit || unit[0] is '-' or '.'
                 || !unit.All(character => char.IsAsciiLetterOrDigit(character) || character is ':' or '-' or '_' or '.' or '\\' or '@'))
-                faults.Add($"{place}[{i}]: must be the name of a unit, 1 to {LongestUnit} characters, was {FleetText.Shown(units[i] ?? "null")}");
+                faults.Add($"{place}[{i}]: must be the name of a unit, 1 to {LongestUnit} characters, was {FleetText.Shown(units[i])}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using HueSoc.Fleet.Configuration;
 using HueSoc.Fleet.Enrollment;
 using HueSoc.Fleet.Heartbeats;
@@ -64,6 +65,8 @@ public static class FleetJson
     {
         if (body.Length > longest)
             return Reading<T>.Bad($"$: {body.Length} bytes, and at most {longest} are read");
+        if (!Utf8.IsValid(body))
+            return Reading<T>.Bad("$: is not UTF-8");
         try
         {
             if (JsonSerializer.Deserialize(body, type) is not { } value)
@@ -76,6 +79,10 @@ public static class FleetJson
         {
             // The message may repeat what was sent, so it is bounded.
             return Reading<T>.Bad(FleetText.Shown($"{e.Path ?? "$"}: {e.Message}", 300));
+        }
+        catch (InvalidOperationException)
+        {
+            return Reading<T>.Bad("$: holds a name that is no text");
         }
     }
 }

@@ -39,8 +39,10 @@ internal static class FleetText
     public static bool IsHex(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>A text to be shown in a message: cut, and without control characters.</summary>
-    public static string Shown(string text, int longest = 80)
+    public static string Shown(string? text, int longest = 80)
     {
+        if (text is null)
+            return "null";
         StringBuilder shown = new();
         foreach (Rune rune in text.EnumerateRunes())
         {

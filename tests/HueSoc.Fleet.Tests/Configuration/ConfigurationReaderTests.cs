@@ -87,6 +87,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("{\"sources\":{}}")]
     [InlineData("{\"sources\":[{\"name\":\"a\",\"kind\":\"file\",\"paths\":[\"\\ud800\"]}]}")]
     [InlineData("{} {}")]
+    [InlineData("{\"\\ud800\":1}")]
     public void Read_OfWhatIsNoConfiguration_IsAFaultAndNoException(string json) => Read(json).Faults.ShouldNotBeEmpty();
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class AgentKeyTests
 
         AgentSignature.IsPublicKey(key.PublicKey).ShouldBeTrue();
         AgentSignature.IsPublicKey([.. key.PublicKey, 0]).ShouldBeFalse();
-        AgentSignature.IsPublicKey(key.PublicKey[..^1]).ShouldBeFalse();
+        AgentSignature.IsPublicKey(key.PublicKey.AsSpan(0, key.PublicKey.Length - 1)).ShouldBeFalse();
     }
 
     [Fact]

@@ -20,6 +20,15 @@ public sealed class FleetJsonTests
     public void ReadHeartbeatRequest_OfMembersNobodyKnows_IsRefused() => Changed("{\"nonce\"", "{\"colour\":1,\"nonce\"").ShouldHaveSingleItem().ShouldContain("colour");
 
     [Fact]
+    public void ReadHeartbeatAnswer_OfAConfigurationWithANameThatIsNoText_IsAFaultAndNoException()
+    {
+        const string Answer = "{\"nonce\":\"n\",\"server_time\":\"2026-01-01T00:00:00Z\",\"heartbeat_seconds\":60,\"state\":\"active\","
+            + "\"pace\":{\"events_per_second\":0,\"pause_seconds\":0},\"configuration\":{\"\\ud800\":1}}";
+
+        FleetJson.ReadHeartbeatAnswer(Encoding.UTF8.GetBytes(Answer)).Faults.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void ReadHeartbeatRequest_OfAMemberTwice_IsRefused() => Changed("{\"nonce\"", "{\"nonce\":\"a\",\"nonce\"").ShouldNotBeEmpty();
 
     [Theory]

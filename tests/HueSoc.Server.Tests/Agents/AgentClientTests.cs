@@ -33,6 +33,8 @@ public sealed class AgentClientTests(RunningServer server) : IDisposable
         listener.States.ShouldBe([AgentState.Active, AgentState.Active]);
         heartbeat.ClockOffset.ShouldNotBeNull();
         server.Server.AgentOf(key.AgentId)!.LastSeen.ShouldNotBeNull();
+        if (OperatingSystem.IsWindows())
+            return;
         File.GetUnixFileMode(state.KeyPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(state.IdentityPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

@@ -26,6 +26,10 @@ public sealed class SampleTests
             // Shadow copies and recovery gone, a service, logs cleared: as evtx_dump writes it.
             ("srv-file-01.evtx-dump.jsonl", 5), ("srv-file-01.evtx-dump.jsonl", 6), ("srv-file-01.evtx-dump.jsonl", 7),
             ("srv-file-01.evtx-dump.jsonl", 8), ("srv-file-01.evtx-dump.jsonl", 9), ("srv-file-01.evtx-dump.jsonl", 10),
+            // Secrets served, a script among the uploads and a command through it; then persistence; a guessed password and a second root.
+            ("srv-web-01.access.log", 3), ("srv-web-01.access.log", 4), ("srv-web-01.access.log", 5),
+            ("srv-web-01.audit.log", 2), ("srv-web-01.audit.log", 3), ("srv-web-01.audit.log", 5),
+            ("srv-web-01.auth.log", 14), ("srv-web-01.auth.log", 16),
         ]);
     }
 

@@ -126,7 +126,7 @@ public sealed partial class ServeProcessTests : IDisposable
         result.Code.ShouldBe(0, result.Error);
         result.OutputLines[0].ShouldStartWith("HueSoc is ready: console http://127.0.0.1:");
         result.OutputLines.ShouldContain(line => line.Contains("admin", StringComparison.Ordinal));
-        result.OutputLines[^1].ShouldMatch("^[1-9][0-9]* alerts from 31 events$");
+        result.OutputLines[^1].ShouldMatch("^[1-9][0-9]* alerts from 58 events$");
         Directory.GetDirectories(temporary, "huesoc-*").ShouldBeEmpty();
     }
 

@@ -93,10 +93,17 @@ internal sealed class BulkSink : IDisposable
             body = plain.ToArray();
         }
 
-        items = body.AsSpan().Count((byte)'\n') / 2;
-        StringBuilder answer = new("{\"took\":1,\"errors\":false,\"items\":[");
-        for (int i = 0; i < items; i++)
-            answer.Append(i == 0 ? "" : ",").Append("{\"create\":{\"_index\":\"logs-generic-default\",\"_id\":\"20260302-0123456789abcdef0123456789abcdef\",\"_version\":1,\"result\":\"created\",\"status\":201}}");
+        StringBuilder answer = new("{\"errors\":false,\"items\":[");
+        ReadOnlySpan<byte> rest = body;
+        while (rest.IndexOf((byte)'\n') is >= 0 and int end)
+        {
+            ReadOnlySpan<byte> action = rest[..end];
+            ReadOnlySpan<byte> id = action[(action.IndexOf("\"_id\":\""u8) + 7)..];
+            answer.Append(items++ == 0 ? "" : ",").Append("{\"create\":{\"_id\":\"").Append(Encoding.ASCII.GetString(id[..id.IndexOf((byte)'"')])).Append("\",\"status\":201}}");
+            rest = rest[(end + 1)..];
+            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+        }
+
         answer.Append("]}");
         byte[] bytes = Encoding.ASCII.GetBytes(answer.ToString());
         stream.Write(Encoding.ASCII.GetBytes(string.Create(

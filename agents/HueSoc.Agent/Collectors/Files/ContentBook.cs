@@ -169,6 +169,8 @@ internal sealed class ContentBook
             {
                 content.Holder = file;
                 content.Looks = 0;
+                if (!file.IsGzip)
+                    content.SeenEnd = -1;
                 file.Content = content;
                 file.Role = FileRole.Holder;
                 file.Judged = default;

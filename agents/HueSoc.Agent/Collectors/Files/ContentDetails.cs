@@ -41,6 +41,10 @@ internal static class ContentDetails
                 json.WriteNumber("must_reach"u8, content.MustReach);
             if (content.SeenEnd >= 0)
                 json.WriteNumber("seen_end"u8, content.SeenEnd);
+            if (content.ReadTo > content.Offset)
+                json.WriteNumber("read_to"u8, content.ReadTo);
+            if (content.FinishedAt >= 0)
+                json.WriteNumber("finished_at"u8, content.FinishedAt);
             if (content.End != ContentEnd.None)
                 json.WriteString("end"u8, content.End == ContentEnd.Truncated ? "truncated"u8 : "gone"u8);
             if (content.EndTold)
@@ -88,6 +92,8 @@ internal static class ContentDetails
                 KnownSize = state.Position.Cursor == Told ? state.Position.Offset : Math.Max(state.Position.Offset, json.GetProperty("size"u8).GetInt64()),
                 MustReach = state.Position.Cursor != Told && json.TryGetProperty("must_reach"u8, out JsonElement reach) ? reach.GetInt64() : -1,
                 SeenEnd = json.TryGetProperty("seen_end"u8, out JsonElement seen) ? seen.GetInt64() : -1,
+                ReadTo = json.TryGetProperty("read_to"u8, out JsonElement read) ? read.GetInt64() : 0,
+                FinishedAt = json.TryGetProperty("finished_at"u8, out JsonElement finished) ? finished.GetInt64() : -1,
                 End = !json.TryGetProperty("end"u8, out JsonElement end) ? ContentEnd.None
                     : end.ValueEquals("truncated"u8) ? ContentEnd.Truncated : ContentEnd.Gone,
                 EndTold = state.Position.Cursor == Told || json.TryGetProperty("told"u8, out _),

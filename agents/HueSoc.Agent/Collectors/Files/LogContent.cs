@@ -68,6 +68,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>Of a compressed file, the size up to which it was read to its end; else the size at which nothing whole was left. -1 for never.</summary>
     public long SeenEnd { get; set; } = -1;
 
+    /// <summary>Up to where it was read when nothing came any more to a file that nobody was to write to; -1 for never.</summary>
+    public long FinishedAt { get; set; } = -1;
+
     /// <summary>Where the holder was seen to end, when it was read last.</summary>
     public long ReadTo { get; set; }
 

@@ -37,6 +37,8 @@ internal static class ContentDetails
             if (content.TailBytes != ContentFingerprint.MaxBytes)
                 json.WriteNumber("tail_bytes"u8, content.TailBytes);
             json.WriteNumber("size"u8, content.KnownSize);
+            if (content.HolderSize != content.KnownSize)
+                json.WriteNumber("holder_size"u8, content.HolderSize);
             if (content.MustReach >= 0)
                 json.WriteNumber("must_reach"u8, content.MustReach);
             if (content.SeenEnd >= 0)
@@ -102,6 +104,7 @@ internal static class ContentDetails
                 ReadingState = json.TryGetProperty("reading"u8, out JsonElement reading) ? reading.GetString() : null,
                 MustSave = false,
             };
+            content.HolderSize = json.TryGetProperty("holder_size"u8, out JsonElement held) ? held.GetInt64() : json.GetProperty("size"u8).GetInt64();
             if (content.TailAt != content.Offset && ulong.TryParse(state.Position.Cursor, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong near))
                 (content.TailAt, content.Tail, content.TailBytes) = (content.Offset, near, ContentFingerprint.NearBytes);
             return content;

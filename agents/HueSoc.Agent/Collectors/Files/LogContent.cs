@@ -35,6 +35,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>How many bytes it is known to have had.</summary>
     public long KnownSize { get; set; }
 
+    /// <summary>How many bytes its holder is known to have had. Logs only grow: one with fewer was truncated.</summary>
+    public long HolderSize { get; set; }
+
     /// <summary>The file it is read from; null when there is none.</summary>
     public LogFile? Holder { get; set; }
 

@@ -110,6 +110,9 @@ internal sealed class LogFiles : IDisposable
         return got;
     }
 
+    /// <summary>How many bytes a compressed file has decompressed, as far as that is known.</summary>
+    public long KnownEnd(LogFile file) => file.Gzip?.KnownEnd ?? 0;
+
     /// <summary>Finds the first byte from an offset on that is in no hole.</summary>
     public long NextData(LogFile file, long offset) =>
         file.IsGzip || !Open(file) ? offset : access.NextData(file.Handle!, offset);

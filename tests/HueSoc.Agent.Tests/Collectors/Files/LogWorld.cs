@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using HueSoc.Agent.Collectors.Files;
 
 namespace HueSoc.Agent.Tests.Collectors.Files;
 
@@ -19,6 +20,9 @@ internal sealed class LogWorld(string folder, Random random, string header)
     public List<string> History { get; } = [];
 
     public string Glob => Path.Combine(folder, "app.log*");
+
+    /// <summary>How long a header is.</summary>
+    public int HeaderBytes => header.Length;
 
     /// <summary>How many headers were written.</summary>
     public int Headers { get; private set; }
@@ -94,9 +98,9 @@ internal sealed class LogWorld(string folder, Random random, string header)
         WorldFile? active = files.Find(file => file.Name == "app.log");
         if (active is null)
         {
+            System.IO.File.WriteAllText(Of("app.log"), string.Empty);
             active = new WorldFile("app.log", NewContent());
             files.Add(active);
-            System.IO.File.WriteAllText(Of(active.Name), string.Empty);
             WriteHeader(active);
         }
 
@@ -105,7 +109,8 @@ internal sealed class LogWorld(string folder, Random random, string header)
 
     private WorldContent NewContent()
     {
-        WorldContent content = new();
+        new LinuxFileAccess().Look(Of("app.log"), out FileFacts facts);
+        WorldContent content = new() { Inode = facts.Key.Inode.ToString(CultureInfo.InvariantCulture) };
         Contents.Add(content);
         return content;
     }

@@ -15,6 +15,7 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
     private readonly Dictionary<string, WorldContent> contents = [];
     private readonly Dictionary<WorldContent, List<(long From, long To)>> covered = [];
     private readonly List<string> wrong = [];
+    private readonly List<int> unseen = [];
     private int headers;
 
     /// <summary>What is wrong, in sentences.</summary>
@@ -25,12 +26,11 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             Place(frame);
         if (headers > world.Headers)
             wrong.Add($"{headers} headers came, {world.Headers} were written");
-        int unseen = 0;
         foreach (WorldContent content in world.Contents)
-            unseen += Check(content);
-        int silent = sink.Notices.Where(notice => !contents.ContainsKey(notice.Source)).Select(notice => notice.Source).Distinct().Count();
-        if (unseen > silent)
-            wrong.Add($"{unseen} contents were seen and lost without a line, {silent} notices tell of such");
+            Check(content);
+        int silent = sink.Notices.Count(notice => notice.Position.Offset <= world.HeaderBytes);
+        if (unseen.Count > silent)
+            wrong.Add($"contents with the lines {string.Join(", ", unseen)} were seen and lost without any of them, {silent} notices tell of such");
         return wrong;
     }
 
@@ -69,27 +69,35 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             covered[content].Add((from, to));
     }
 
-    // 1 when a content that was seen is missing as a whole: some notice must tell of it.
-    private int Check(WorldContent content)
+    private void Check(WorldContent content)
     {
         if (content.Lines.Count == 0)
-            return 0;
+            return;
         long begins = content.Lines[0].Start;
         long end = Covered(content, begins);
         if (end >= content.Text.Length)
-            return 0;
+            return;
         string first = content.Lines.Last(line => line.Start <= end).Number.ToString(CultureInfo.InvariantCulture);
         long slack = begins + (begins > 1024 ? AlikeLong : Alike);
         long left = world.Reach(content);
         if (end < left && left > slack)
         {
             wrong.Add($"line {first} is missing from {end} on, and is still there up to {left}");
-            return 0;
+            return;
         }
 
         List<string> sources = [.. contents.Where(pair => pair.Value == content).Select(pair => pair.Key)];
         if (sources.Count == 0)
-            return content.Polled > slack ? 1 : 0;
+        {
+            // Some notice must tell of it, and which one does cannot be said.
+            if (content.Polled > slack)
+                unseen.Add(content.Lines[0].Number);
+            return;
+        }
+
+        // Who saw only copies cannot know that the original had more.
+        if (!sources.Exists(source => source.Split(':')[2] == content.Inode))
+            return;
         List<JournalFrame> notices = [.. sink.Notices.Where(notice => sources.Contains(notice.Source) && notice.Position.Offset == end)];
         if (notices.Count == 0)
             wrong.Add($"line {first} is missing from {end} on, and no notice of {string.Join(' ', sources)} says so");
@@ -97,7 +105,6 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             wrong.Add($"line {first} is missing from {end} on, {content.Polled - end} bytes of it were seen, {notices[^1].Lost} told");
         else if (notices.Exists(notice => notice.Lost > content.Text.Length - end))
             wrong.Add($"line {first} is missing from {end} on, {content.Text.Length - end} bytes, {notices[^1].Lost} told");
-        return 0;
     }
 
     private long Covered(WorldContent content, long begins)

@@ -9,6 +9,9 @@ internal sealed class WorldContent
 
     public List<(int Number, long Start)> Lines { get; } = [];
 
+    /// <summary>The inode of the file it was written to.</summary>
+    public required string Inode { get; init; }
+
     /// <summary>What its last line still lacks.</summary>
     public string Rest { get; set; } = string.Empty;
 

@@ -15,17 +15,13 @@ internal sealed class ContentBook
     private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
     private readonly List<LogFile> unjudged = [];
 
-    public ContentBook(string name, IEnumerable<SourceState> states, FileSettings settings, LogFiles files, TimeProvider time)
+    public ContentBook(string name, IEnumerable<LogContent> known, FileSettings settings, LogFiles files, TimeProvider time)
     {
         this.name = name;
         this.settings = settings;
         this.files = files;
         this.time = time;
-        foreach (SourceState state in states)
-        {
-            if (ContentDetails.Read(state, out string owner) is { } content && owner == name)
-                contents.Add(content);
-        }
+        contents.AddRange(known);
 
         // Where two say that they are in one file, the later one is.
         contents.Sort(static (a, b) => a.Generation.CompareTo(b.Generation));
@@ -436,6 +432,7 @@ internal sealed class ContentBook
         LogContent content = new(source, generation + 1, file.Key)
         {
             Path = file.Path,
+            FirstPath = file.Path,
             Head = begins.ToArray(),
             KnownSize = file.IsGzip ? 0 : file.Facts.Size,
             HolderSize = file.IsGzip ? 0 : file.Facts.Size,

@@ -22,6 +22,8 @@ internal static class ContentDetails
             json.WriteStartObject();
             json.WriteString("name"u8, name);
             json.WriteString("path"u8, content.Path);
+            if (content.FirstPath != content.Path)
+                json.WriteString("first_path"u8, content.FirstPath);
             json.WriteString("origin"u8, Text(content.Origin));
             if (content.HolderKey != content.Origin)
                 json.WriteString("holder"u8, Text(content.HolderKey));
@@ -104,6 +106,7 @@ internal static class ContentDetails
                 ReadingState = json.TryGetProperty("reading"u8, out JsonElement reading) ? reading.GetString() : null,
                 MustSave = false,
             };
+            content.FirstPath = json.TryGetProperty("first_path"u8, out JsonElement first) ? first.GetString() ?? content.Path : content.Path;
             content.HolderSize = json.TryGetProperty("holder_size"u8, out JsonElement held) ? held.GetInt64() : json.GetProperty("size"u8).GetInt64();
             if (content.TailAt != content.Offset && ulong.TryParse(state.Position.Cursor, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong near))
                 (content.TailAt, content.Tail, content.TailBytes) = (content.Offset, near, ContentFingerprint.NearBytes);

@@ -47,6 +47,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>The path of that file when it was seen last; what its events name.</summary>
     public string Path { get; set; } = string.Empty;
 
+    /// <summary>The path it was first seen at.</summary>
+    public string FirstPath { get; set; } = string.Empty;
+
     /// <summary>Whether its file was given another name since it was first seen.</summary>
     public bool Moved { get; set; }
 

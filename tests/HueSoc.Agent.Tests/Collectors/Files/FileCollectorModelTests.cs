@@ -78,7 +78,7 @@ public sealed class FileCollectorModelTests
     }
 
     private static FileCollector Open(SourceConfiguration source, JournalSink sink, ManualTime time) =>
-        new(source, sink.States(), Small, new LinuxFileAccess(), time);
+        new(source, [source], sink.States(), Small, new LinuxFileAccess(), time);
 
     private static void Check(LogWorld world, JournalSink sink, int seed)
     {

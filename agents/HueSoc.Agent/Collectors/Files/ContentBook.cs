@@ -132,7 +132,7 @@ internal sealed class ContentBook
 
     /// <summary>Whether the bytes of a file are those that were there when fingerprints of a content were taken.</summary>
     /// <returns>Null when they could not be read.</returns>
-    public bool? IsIn(LogFile file, LogContent content) => HasTail(file, content) is not true and var not ? not : HasLastMark(file, content, content.HolderSize);
+    public bool? IsIn(LogFile file, LogContent content) => HasTail(file, content) is not true and var not ? not : HasLastMark(file, content);
 
     // What was read of the content since the two were compared may differ.
     private static bool IsDoubtful(LogFile file) =>
@@ -140,9 +140,9 @@ internal sealed class ContentBook
         && (file.IsGzip ? content.Holder is not { } holder || content.SeenEnd == holder.Facts.Size : file.JudgedOffset < file.Facts.Size);
 
     // What was seen but not yet read can be something else by now although everything before begins alike.
-    private bool? HasLastMark(LogFile file, LogContent content, long size)
+    private bool? HasLastMark(LogFile file, LogContent content)
     {
-        int mark = ContentMarks.Before(file.IsGzip ? size : Math.Min(size, file.Facts.Size), content.Marks.Length);
+        int mark = ContentMarks.Before(file.IsGzip ? long.MaxValue : file.Facts.Size, content.Marks.Length);
         if (mark < 0 || ContentMarks.Place(mark) <= content.TailAt)
             return true;
         Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
@@ -362,7 +362,7 @@ internal sealed class ContentBook
         if (ContentFingerprint.Of(tail.AsSpan(0, length)) != content.Tail && length > 0)
             return ContentMatch.None;
         equal = Math.Max(equal, content.TailAt);
-        if (HasLastMark(file, content, content.KnownSize) is not true and var not)
+        if (HasLastMark(file, content) is not true and var not)
             return not is null ? ContentMatch.Later : ContentMatch.None;
         if (content.TailAt == content.Offset)
             return ContentMatch.Whole;

@@ -377,7 +377,7 @@ internal sealed class ContentBook
     // Shorter than what was read of the content: compared with the file that has it, or with the last mark on the way.
     private ContentMatch CompareBeginning(LogFile file, LogContent content, ref long equal)
     {
-        long size = file.IsGzip ? files.KnownEnd(file) : file.Facts.Size;
+        long size = file.IsGzip ? LogFiles.KnownEnd(file) : file.Facts.Size;
         int mark = ContentMarks.Before(size, content.Marks.Length);
         long at = content.Holder is { IsGzip: false } && !file.IsGzip ? size : ContentMarks.Place(mark);
         int length = (int)Math.Min(content.Holder is { IsGzip: false } && !file.IsGzip ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
@@ -525,6 +525,10 @@ internal sealed class ContentBook
         content.Holder = file;
         content.HolderKey = file.Key;
         content.HolderSize = file.IsGzip ? 0 : file.Facts.Size;
+
+        // What stood behind the end of this file is lost; what comes there now may be something else.
+        if (!file.IsGzip)
+            content.Marks = content.Marks[..(ContentMarks.Before(file.Facts.Size, content.Marks.Length) + 1)];
         content.Path = file.Path;
         content.End = ContentEnd.None;
         content.EndTold = false;

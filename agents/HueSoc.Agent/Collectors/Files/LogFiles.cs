@@ -111,7 +111,7 @@ internal sealed class LogFiles : IDisposable
     }
 
     /// <summary>How many bytes a compressed file has decompressed, as far as that is known.</summary>
-    public long KnownEnd(LogFile file) => file.Gzip?.KnownEnd ?? 0;
+    public static long KnownEnd(LogFile file) => file.Gzip?.KnownEnd ?? 0;
 
     /// <summary>Finds the first byte from an offset on that is in no hole.</summary>
     public long NextData(LogFile file, long offset) =>

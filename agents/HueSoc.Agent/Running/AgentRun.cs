@@ -47,7 +47,7 @@ internal sealed class AgentRun : IDisposable
             // How long agents wait is not a secret, but they must not all wait equally long.
             new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         intake = new(spool, MachineFields.Of(setup.Machine, setup.Identity?.AgentId), TimeZoneInfo.Local, time);
-        collectors = new(source => CollectorFactory.Create(source, spool.States, time));
+        collectors = new((source, sources) => CollectorFactory.Create(source, sources, spool.States, time));
         collecting = new(collectors, intake, log, time);
         collecting.Configure(setup.Configuration);
         report = new(setup.Machine, collecting, intake, spool, shipper, time);

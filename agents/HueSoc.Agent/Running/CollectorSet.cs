@@ -4,8 +4,8 @@ using HueSoc.Fleet.Configuration;
 namespace HueSoc.Agent.Running;
 
 /// <summary>The collectors of a configuration. Used by the collecting thread alone.</summary>
-/// <param name="make">Makes the collector of a source.</param>
-internal sealed class CollectorSet(Func<SourceConfiguration, ICollector> make) : IDisposable
+/// <param name="make">Makes the collector of a source; it is told all sources.</param>
+internal sealed class CollectorSet(Func<SourceConfiguration, IReadOnlyList<SourceConfiguration>, ICollector> make) : IDisposable
 {
     private readonly List<(SourceConfiguration Source, ICollector Collector)> collectors = [];
 
@@ -29,7 +29,7 @@ internal sealed class CollectorSet(Func<SourceConfiguration, ICollector> make) :
         foreach (SourceConfiguration source in configuration.Sources)
         {
             if (!collectors.Exists(pair => pair.Source.IsSame(source)))
-                collectors.Add((source, make(source)));
+                collectors.Add((source, make(source, configuration.Sources)));
         }
     }
 

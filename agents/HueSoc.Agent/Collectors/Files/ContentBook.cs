@@ -15,17 +15,13 @@ internal sealed class ContentBook
     private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
     private readonly List<LogFile> unjudged = [];
 
-    public ContentBook(string name, IEnumerable<SourceState> states, FileSettings settings, LogFiles files, TimeProvider time)
+    public ContentBook(string name, IEnumerable<LogContent> known, FileSettings settings, LogFiles files, TimeProvider time)
     {
         this.name = name;
         this.settings = settings;
         this.files = files;
         this.time = time;
-        foreach (SourceState state in states)
-        {
-            if (ContentDetails.Read(state, out string owner) is { } content && owner == name)
-                contents.Add(content);
-        }
+        contents.AddRange(known);
 
         // Where two say that they are in one file, the later one is.
         contents.Sort(static (a, b) => a.Generation.CompareTo(b.Generation));
@@ -53,7 +49,7 @@ internal sealed class ContentBook
         unjudged.Clear();
         foreach (LogFile file in files.All)
         {
-            if (file.Role != FileRole.Holder && (file.Judged.Size != file.Facts.Size || file.Judged.Modified != file.Facts.Modified))
+            if (file.Role != FileRole.Holder && (file.Judged.Size != file.Facts.Size || file.Judged.Modified != file.Facts.Modified || IsDoubtful(file)))
                 unjudged.Add(file);
         }
 
@@ -134,9 +130,27 @@ internal sealed class ContentBook
         file.Judged = default;
     }
 
-    /// <summary>Whether the bytes before a place are those that were there when a fingerprint was taken.</summary>
+    /// <summary>Whether the bytes of a file are those that were there when fingerprints of a content were taken.</summary>
     /// <returns>Null when they could not be read.</returns>
-    public bool? HasTail(LogFile file, LogContent content)
+    public bool? IsIn(LogFile file, LogContent content) => HasTail(file, content) is not true and var not ? not : HasLastMark(file, content);
+
+    // What was read of the content since the two were compared may differ.
+    private static bool IsDoubtful(LogFile file) =>
+        file.Content is { } content && content.Offset != file.JudgedOffset
+        && (file.IsGzip ? content.Holder is not { } holder || content.SeenEnd == holder.Facts.Size : file.JudgedOffset < file.Facts.Size);
+
+    // What was seen but not yet read can be something else by now although everything before begins alike.
+    private bool? HasLastMark(LogFile file, LogContent content)
+    {
+        int mark = ContentMarks.Before(file.IsGzip ? long.MaxValue : file.Facts.Size, content.Marks.Length);
+        if (mark < 0 || ContentMarks.Place(mark) <= content.TailAt)
+            return true;
+        Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
+        int got = files.Read(file, ContentMarks.Place(mark) - bytes.Length, bytes);
+        return got < 0 ? null : got < bytes.Length ? file.IsGzip : ContentFingerprint.Of(bytes) == content.Marks[mark];
+    }
+
+    private bool? HasTail(LogFile file, LogContent content)
     {
         int length = (int)Math.Min(content.TailBytes, content.TailAt);
         if (length == 0)
@@ -169,6 +183,8 @@ internal sealed class ContentBook
             {
                 content.Holder = file;
                 content.Looks = 0;
+                if (!file.IsGzip)
+                    content.SeenEnd = -1;
                 file.Content = content;
                 file.Role = FileRole.Holder;
                 file.Judged = default;
@@ -197,7 +213,7 @@ internal sealed class ContentBook
         bool same = file.Judged.Size == file.Facts.Size && file.Judged.Modified == file.Facts.Modified;
         if (same && (file.IsGzip || (content.TailAt == content.Offset && files.IsIdle(file, settings.Racy))))
             return;
-        if (!file.IsGzip && file.Facts.Size < content.Offset)
+        if (!file.IsGzip && file.Facts.Size < Math.Max(content.HolderSize, content.Offset))
         {
             Lose(file, ContentEnd.Truncated);
             return;
@@ -208,7 +224,7 @@ internal sealed class ContentBook
             return;
         int shorter = Math.Min(got, content.Head.Length);
         bool differs = got < content.Head.Length || !head.AsSpan(0, shorter).SequenceEqual(content.Head.AsSpan(0, shorter));
-        bool? tailed = differs ? false : HasTail(file, content);
+        bool? tailed = differs ? false : file.IsGzip ? HasTail(file, content) : IsIn(file, content);
         if (tailed is null)
             return;
         if (tailed == false)
@@ -227,6 +243,7 @@ internal sealed class ContentBook
         if (!file.IsGzip)
         {
             content.KnownSize = Math.Max(content.KnownSize, file.Facts.Size);
+            content.HolderSize = Math.Max(content.HolderSize, file.Facts.Size);
             TakeMarks(content, file);
         }
 
@@ -275,19 +292,18 @@ internal sealed class ContentBook
         file.Role = FileRole.Unknown;
         if (got == 0)
             return;
-        if (whole is not null && wholeEqual > beginningEqual)
+        if (beginning is not null)
+        {
+            // Also when it has all that was read of another: that may only have begun like it, and its next bytes tell.
+            Join(file, beginning, FileRole.Beginning);
+        }
+        else if (whole is not null)
         {
             long from = OwnBeginning(file, whole);
-            if (from >= 0 && beginning is not null)
-                Join(file, beginning, FileRole.Beginning);
-            else if (from >= 0)
+            if (from >= 0)
                 Begin(file, head.AsSpan(0, got), whole, from);
             else
                 Join(file, whole, FileRole.Copy);
-        }
-        else if (beginning is not null)
-        {
-            Join(file, beginning, FileRole.Beginning);
         }
         else
         {
@@ -299,6 +315,7 @@ internal sealed class ContentBook
     {
         file.Content = content;
         file.Role = role;
+        file.JudgedOffset = content.Offset;
         if (content.EndTold)
             content.Looks = 0;
     }
@@ -307,18 +324,23 @@ internal sealed class ContentBook
     // younger, it only begins alike. -1 when it is a copy, or that must be asked again once the original was read.
     private long OwnBeginning(LogFile file, LogContent content)
     {
-        if (content.Holder is not { } holder || file.IsGzip || holder.IsGzip)
+        if (content.Holder is not { } holder)
             return -1;
         files.Refresh(holder);
-        if (file.Facts.Size <= holder.Facts.Size)
+        bool read = content.SeenEnd == holder.Facts.Size || (!holder.IsGzip && content.Offset == holder.Facts.Size);
+        long length = !holder.IsGzip ? holder.Facts.Size : read ? Math.Max(content.Offset, content.ReadTo) : -1;
+        if (length >= 0 && !HasMoreThan(file, length))
             return -1;
-        if (content.Head.Length < ContentFingerprint.MaxBytes && file.Key.Born > holder.Key.Born && holder.Key.Born != 0)
+        if (length >= 0 && content.Head.Length < ContentFingerprint.MaxBytes && content.HolderKey == content.Origin && file.Key.Born > holder.Key.Born && holder.Key.Born != 0)
             return 0;
-        if (content.Offset == holder.Facts.Size || content.SeenEnd == holder.Facts.Size)
+        if (read)
             return content.Offset;
         file.Judged = default;
         return -1;
     }
+
+    private bool HasMoreThan(LogFile file, long length) =>
+        file.IsGzip ? files.Read(file, length, tail.AsSpan(0, 1)) == 1 : file.Facts.Size > length;
 
     // How far the two are known to be equal tells which of several is meant.
     private ContentMatch Compare(LogFile file, ReadOnlySpan<byte> begins, LogContent content, out long equal)
@@ -336,10 +358,12 @@ internal sealed class ContentBook
         if (got < 0)
             return ContentMatch.Later;
         if (got < length)
-            return ContentMatch.Beginning;
+            return CompareBeginning(file, content, ref equal);
         if (ContentFingerprint.Of(tail.AsSpan(0, length)) != content.Tail && length > 0)
             return ContentMatch.None;
         equal = Math.Max(equal, content.TailAt);
+        if (HasLastMark(file, content) is not true and var not)
+            return not is null ? ContentMatch.Later : ContentMatch.None;
         if (content.TailAt == content.Offset)
             return ContentMatch.Whole;
         return files.Read(file, content.Offset - 1, tail.AsSpan(0, 1)) switch
@@ -353,17 +377,17 @@ internal sealed class ContentBook
     // Shorter than what was read of the content: compared with the file that has it, or with the last mark on the way.
     private ContentMatch CompareBeginning(LogFile file, LogContent content, ref long equal)
     {
-        long size = file.Facts.Size;
+        long size = file.IsGzip ? LogFiles.KnownEnd(file) : file.Facts.Size;
         int mark = ContentMarks.Before(size, content.Marks.Length);
-        long at = content.Holder is { IsGzip: false } ? size : ContentMarks.Place(mark);
-        int length = (int)Math.Min(content.Holder is { IsGzip: false } ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
+        long at = content.Holder is { IsGzip: false } && !file.IsGzip ? size : ContentMarks.Place(mark);
+        int length = (int)Math.Min(content.Holder is { IsGzip: false } && !file.IsGzip ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
         if (at <= equal)
             return ContentMatch.Beginning;
         Span<byte> mine = tail.AsSpan(0, length);
         int got = files.Read(file, at - length, mine);
         if (got < length)
             return got < 0 ? ContentMatch.Later : ContentMatch.Beginning;
-        if (content.Holder is { IsGzip: false } holder)
+        if (!file.IsGzip && content.Holder is { IsGzip: false } holder)
         {
             Span<byte> its = stackalloc byte[ContentFingerprint.MaxBytes];
             if (files.Read(holder, at - length, its[..length]) != length)
@@ -408,8 +432,10 @@ internal sealed class ContentBook
         LogContent content = new(source, generation + 1, file.Key)
         {
             Path = file.Path,
+            FirstPath = file.Path,
             Head = begins.ToArray(),
             KnownSize = file.IsGzip ? 0 : file.Facts.Size,
+            HolderSize = file.IsGzip ? 0 : file.Facts.Size,
             Holder = file,
             Offset = from,
         };
@@ -426,6 +452,8 @@ internal sealed class ContentBook
 
         file.Content = content;
         file.Role = FileRole.Holder;
+        if (!file.IsGzip)
+            TakeMarks(content, file);
         contents.Add(content);
     }
 
@@ -444,6 +472,9 @@ internal sealed class ContentBook
                 continue;
             switch (CompareNow(file, content, out int seen))
             {
+                case ContentMatch.None:
+                    file.Judged = default;
+                    break;
                 case ContentMatch.Whole:
                     if (best is null || (best.IsGzip && !file.IsGzip) || (best.IsGzip == file.IsGzip && file.Facts.Size > best.Facts.Size))
                         best = file;
@@ -487,9 +518,17 @@ internal sealed class ContentBook
 
     private static void Attach(LogContent content, LogFile file)
     {
-        content.MustReach = content is { End: ContentEnd.Truncated, EndTold: false } ? Math.Max(content.MustReach, content.KnownSize) : -1;
+        if (content.EndTold)
+            content.MustReach = -1;
+        else if (content.End == ContentEnd.Truncated || content.FinishedAt != content.Offset)
+            content.MustReach = Math.Max(content.MustReach, content.KnownSize);
         content.Holder = file;
         content.HolderKey = file.Key;
+        content.HolderSize = file.IsGzip ? 0 : file.Facts.Size;
+
+        // What stood behind the end of this file is lost; what comes there now may be something else.
+        if (!file.IsGzip)
+            content.Marks = content.Marks[..(ContentMarks.Before(file.Facts.Size, content.Marks.Length) + 1)];
         content.Path = file.Path;
         content.End = ContentEnd.None;
         content.EndTold = false;

@@ -22,6 +22,8 @@ internal static class ContentDetails
             json.WriteStartObject();
             json.WriteString("name"u8, name);
             json.WriteString("path"u8, content.Path);
+            if (content.FirstPath != content.Path)
+                json.WriteString("first_path"u8, content.FirstPath);
             json.WriteString("origin"u8, Text(content.Origin));
             if (content.HolderKey != content.Origin)
                 json.WriteString("holder"u8, Text(content.HolderKey));
@@ -37,10 +39,16 @@ internal static class ContentDetails
             if (content.TailBytes != ContentFingerprint.MaxBytes)
                 json.WriteNumber("tail_bytes"u8, content.TailBytes);
             json.WriteNumber("size"u8, content.KnownSize);
+            if (content.HolderSize != content.KnownSize)
+                json.WriteNumber("holder_size"u8, content.HolderSize);
             if (content.MustReach >= 0)
                 json.WriteNumber("must_reach"u8, content.MustReach);
             if (content.SeenEnd >= 0)
                 json.WriteNumber("seen_end"u8, content.SeenEnd);
+            if (content.ReadTo > content.Offset)
+                json.WriteNumber("read_to"u8, content.ReadTo);
+            if (content.FinishedAt >= 0)
+                json.WriteNumber("finished_at"u8, content.FinishedAt);
             if (content.End != ContentEnd.None)
                 json.WriteString("end"u8, content.End == ContentEnd.Truncated ? "truncated"u8 : "gone"u8);
             if (content.EndTold)
@@ -88,6 +96,8 @@ internal static class ContentDetails
                 KnownSize = state.Position.Cursor == Told ? state.Position.Offset : Math.Max(state.Position.Offset, json.GetProperty("size"u8).GetInt64()),
                 MustReach = state.Position.Cursor != Told && json.TryGetProperty("must_reach"u8, out JsonElement reach) ? reach.GetInt64() : -1,
                 SeenEnd = json.TryGetProperty("seen_end"u8, out JsonElement seen) ? seen.GetInt64() : -1,
+                ReadTo = json.TryGetProperty("read_to"u8, out JsonElement read) ? read.GetInt64() : 0,
+                FinishedAt = json.TryGetProperty("finished_at"u8, out JsonElement finished) ? finished.GetInt64() : -1,
                 End = !json.TryGetProperty("end"u8, out JsonElement end) ? ContentEnd.None
                     : end.ValueEquals("truncated"u8) ? ContentEnd.Truncated : ContentEnd.Gone,
                 EndTold = state.Position.Cursor == Told || json.TryGetProperty("told"u8, out _),
@@ -96,6 +106,8 @@ internal static class ContentDetails
                 ReadingState = json.TryGetProperty("reading"u8, out JsonElement reading) ? reading.GetString() : null,
                 MustSave = false,
             };
+            content.FirstPath = json.TryGetProperty("first_path"u8, out JsonElement first) ? first.GetString() ?? content.Path : content.Path;
+            content.HolderSize = json.TryGetProperty("holder_size"u8, out JsonElement held) ? held.GetInt64() : json.GetProperty("size"u8).GetInt64();
             if (content.TailAt != content.Offset && ulong.TryParse(state.Position.Cursor, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong near))
                 (content.TailAt, content.Tail, content.TailBytes) = (content.Offset, near, ContentFingerprint.NearBytes);
             return content;

@@ -24,20 +24,31 @@ internal sealed class ContentEnding(string name, FileSettings settings, LogFiles
     {
         if (pump.HasMore(content, file))
             return true;
-        if (content.MustReach >= 0 && files.Scans - file.ChangedScan >= settings.Looks && !TellMissing(content, sink))
-            return false;
         bool left = file.Facts.Links == 0 || !file.Sighted;
         bool still = left || content.Moved || file.IsGzip || content.HolderKey != content.Origin;
-        if (!still || !files.IsIdle(file, settings.Idle))
+        if (!still)
             return true;
+        bool idle = files.IsIdle(file, settings.Idle);
         while (content.ReadTo > content.Offset)
         {
+            if (!idle)
+                return true;
             long at = content.Offset;
             PumpOutcome outcome = pump.Read(content, file, sink, CutMode.Ended, out _);
             if (outcome == PumpOutcome.Full)
                 return false;
             if (outcome != PumpOutcome.More && content.Offset == at)
                 return true;
+        }
+
+        if (content.MustReach >= 0 && files.Scans - file.ChangedScan >= settings.Looks && !TellMissing(content, sink))
+            return false;
+        if (!idle)
+            return true;
+        if (content.FinishedAt != content.Offset)
+        {
+            content.FinishedAt = content.Offset;
+            content.MustSave = true;
         }
 
         if (!left)
@@ -48,13 +59,14 @@ internal sealed class ContentEnding(string name, FileSettings settings, LogFiles
         return true;
     }
 
-    // The copy that a truncated content is read from lacks what was seen in the file itself.
+    // The copy that a truncated content is read from may lack what was seen in the file itself, and what nobody saw.
     private bool TellMissing(LogContent content, IRecordSink sink)
     {
-        if (content.ReadTo < content.MustReach && !Notice(content, sink, "log-truncated", content.MustReach - content.ReadTo, "the copy that was made before ends earlier"))
+        long lost = Math.Max(0, content.MustReach - content.Offset);
+        if (!Notice(content, sink, "log-truncated", lost, "there the copy ends that was made before; more may have been written in between"))
             return false;
         content.MustReach = -1;
-        content.KnownSize = content.ReadTo;
+        content.KnownSize = content.Offset;
         content.MustSave = true;
         return true;
     }
@@ -67,7 +79,8 @@ internal sealed class ContentEnding(string name, FileSettings settings, LogFiles
             if (!Notice(content, sink, "log-truncated", lost, "no copy of it was found; more may have been written that was not seen"))
                 return false;
         }
-        else if (lost > 0 && !Notice(content, sink, "log-gap", lost, "the file is gone and no copy of it was found"))
+        else if ((lost > 0 || content.FinishedAt != content.Offset)
+            && !Notice(content, sink, "log-gap", lost, "the file is gone and no copy of it was found; more may have been written that was not seen"))
         {
             return false;
         }

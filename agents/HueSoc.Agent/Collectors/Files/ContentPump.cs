@@ -58,13 +58,14 @@ internal sealed class ContentPump
         bytes = got;
 
         // Only now: what was overwritten before it was read shows in the bytes before it.
-        if (!file.IsGzip && book.HasTail(file, content) is var same && same != true)
+        if (!file.IsGzip && book.IsIn(file, content) is var same && same != true)
             return same is null ? PumpOutcome.End : PumpOutcome.Replaced;
         ReadOnlySpan<byte> data = buffer.AsSpan(Before, got);
         if (mode == CutMode.Whole && IsQuiet(file))
             mode = CutMode.Idle;
         if (!readings.Know(content, buffer.AsSpan(Before - before, before), data, mode, utf16))
             return End(content, file, at + got);
+        TakeHead(content, at, before, got);
         TakeMarks(content, at, before, got);
         if (content.MustSave && !book.Save(content, sink))
             return Full(content);
@@ -73,6 +74,7 @@ internal sealed class ContentPump
         if (content.Offset > at)
             TakeTail(content, start);
         content.KnownSize = Math.Max(content.KnownSize, at + got);
+        content.HolderSize = Math.Max(content.HolderSize, file.IsGzip ? 0 : at + got);
         if (!taken)
             return Full(content);
         if (got < chunk)
@@ -154,6 +156,14 @@ internal sealed class ContentPump
         return ContentFingerprint.Of(buffer.AsSpan(end - length, length)).ToString("x16", CultureInfo.InvariantCulture);
     }
 
+    private void TakeHead(LogContent content, long at, int before, int got)
+    {
+        if (content.Head.Length == ContentFingerprint.MaxBytes || at != before || before + got <= content.Head.Length)
+            return;
+        content.Head = buffer.AsSpan(Before - before, Math.Min(before + got, ContentFingerprint.MaxBytes)).ToArray();
+        content.MustSave = true;
+    }
+
     private void TakeMarks(LogContent content, long at, int before, int got)
     {
         while (content.Marks.Length < ContentMarks.Most)
@@ -193,7 +203,7 @@ internal sealed class ContentPump
                 long to = at + some;
                 if (content.Encoding != LogEncoding.Utf8)
                     to &= ~1L;
-                if (!file.IsGzip && book.HasTail(file, content) is var same && same != true)
+                if (!file.IsGzip && book.IsIn(file, content) is var same && same != true)
                     return same is null ? PumpOutcome.End : PumpOutcome.Replaced;
                 if (!TellNuls(content, sink, new SourcePosition(content.Offset), new SourcePosition(to)))
                     return Full(content);

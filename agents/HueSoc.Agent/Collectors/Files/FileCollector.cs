@@ -15,12 +15,18 @@ internal sealed class FileCollector : ICollector
     private readonly ContentEnding ending;
     private int turn;
 
-    public FileCollector(SourceConfiguration source, IEnumerable<SourceState> states, FileSettings settings, IFileAccess access, TimeProvider time)
+    /// <param name="source">The source.</param>
+    /// <param name="sources">All sources of the configuration.</param>
+    /// <param name="states">What is kept of all of them.</param>
+    /// <param name="settings">The bounds.</param>
+    /// <param name="access">The file system.</param>
+    /// <param name="time">The clock; only its monotonic side is used.</param>
+    public FileCollector(SourceConfiguration source, IEnumerable<SourceConfiguration> sources, IEnumerable<SourceState> states, FileSettings settings, IFileAccess access, TimeProvider time)
     {
         this.settings = settings;
         Name = source.Name;
         files = new LogFiles(source, settings, access, time, ContentPump.WindowBytes(source, settings));
-        book = new ContentBook(source.Name, states, settings, files, time);
+        book = new ContentBook(source.Name, FileStates.Of(source, sources, states), settings, files, time);
         pump = new ContentPump(source, settings, time, files, book);
         ending = new ContentEnding(source.Name, settings, files, book, pump);
     }

@@ -27,11 +27,12 @@ internal sealed class FileGlob
 
     /// <summary>Finds the paths that are like this; what they are is not looked at.</summary>
     /// <param name="found">Gets the paths.</param>
+    /// <param name="entered">Gets the folders that were listed: the paths found are the same as long as these are.</param>
     /// <param name="most">How many there may be at most.</param>
     /// <returns>What went wrong, in one sentence; null when nothing did. A folder that is not there is nothing wrong.</returns>
-    public string? Expand(List<string> found, int most)
+    public string? Expand(List<string> found, List<string> entered, int most)
     {
-        Walk walk = new(found, most);
+        Walk walk = new(found, entered, most);
         Step("/", 0, 0, walk);
         return walk.Problem;
     }
@@ -94,6 +95,7 @@ internal sealed class FileGlob
         }
 
         List<string>? folders = null;
+        walk.Enter(folder);
         try
         {
             FileSystemEnumerable<(string Path, bool IsFolder)> entries = new(
@@ -135,13 +137,15 @@ internal sealed class FileGlob
             Step(inner, any ? part : part + 1, depth + 1, walk);
     }
 
-    private sealed class Walk(List<string> found, int most)
+    private sealed class Walk(List<string> found, List<string> entered, int most)
     {
         private int entries;
 
         public string? Problem { get; set; }
 
         public bool Full { get; private set; }
+
+        public void Enter(string folder) => entered.Add(folder);
 
         public bool Count()
         {

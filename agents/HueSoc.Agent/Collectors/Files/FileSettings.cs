@@ -32,4 +32,7 @@ internal sealed record FileSettings
 
     /// <summary>For how long after a change the time of modification is not trusted to show the next one.</summary>
     public TimeSpan Racy { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>After what time folders are listed again although nothing in them seems to have changed.</summary>
+    public TimeSpan ListAgain { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -25,6 +25,9 @@ internal sealed class GzipReader : IDisposable
     /// <summary>Whether everything was decompressed that can be.</summary>
     public bool AtEnd { get; private set; }
 
+    /// <summary>How many bytes were decompressed so far.</summary>
+    public long KnownEnd => windowAt + filled;
+
     /// <summary>Why not more could be decompressed; null when it is whole.</summary>
     public string? Broken { get; private set; }
 

@@ -35,6 +35,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
     /// <summary>How many bytes it is known to have had.</summary>
     public long KnownSize { get; set; }
 
+    /// <summary>How many bytes its holder is known to have had. Logs only grow: one with fewer was truncated.</summary>
+    public long HolderSize { get; set; }
+
     /// <summary>The file it is read from; null when there is none.</summary>
     public LogFile? Holder { get; set; }
 
@@ -43,6 +46,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
 
     /// <summary>The path of that file when it was seen last; what its events name.</summary>
     public string Path { get; set; } = string.Empty;
+
+    /// <summary>The path it was first seen at.</summary>
+    public string FirstPath { get; set; } = string.Empty;
 
     /// <summary>Whether its file was given another name since it was first seen.</summary>
     public bool Moved { get; set; }
@@ -67,6 +73,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
 
     /// <summary>Of a compressed file, the size up to which it was read to its end; else the size at which nothing whole was left. -1 for never.</summary>
     public long SeenEnd { get; set; } = -1;
+
+    /// <summary>Up to where it was read when nothing came any more to a file that nobody was to write to; -1 for never.</summary>
+    public long FinishedAt { get; set; } = -1;
 
     /// <summary>Where the holder was seen to end, when it was read last.</summary>
     public long ReadTo { get; set; }

@@ -20,6 +20,9 @@ internal sealed class LogFile(FileFacts facts, string path)
     /// <summary>What it said when the file was compared with contents last; default before that.</summary>
     public FileFacts Judged { get; set; }
 
+    /// <summary>How far its content was read when the two were compared last: what is behind that may still differ.</summary>
+    public long JudgedOffset { get; set; } = -1;
+
     /// <summary>Whether the paths of the configuration find it.</summary>
     public bool Sighted { get; set; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HueSoc.Fleet.Configuration;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,10 +13,8 @@ internal sealed class LogFiles : IDisposable
     private readonly IFileAccess access;
     private readonly TimeProvider time;
     private readonly int windowBytes;
-    private readonly ImmutableArray<FileGlob> globs;
-    private readonly ImmutableArray<FileGlob> excludes;
+    private readonly GlobListing[] listings;
     private readonly Dictionary<FileKey, LogFile> files = [];
-    private readonly List<string> paths = [];
     private readonly List<LogFile> gone = [];
     private int open;
     private long uses;
@@ -28,8 +25,8 @@ internal sealed class LogFiles : IDisposable
         this.access = access;
         this.time = time;
         this.windowBytes = windowBytes;
-        globs = [.. source.Paths.Select(path => new FileGlob(path))];
-        excludes = [.. source.Exclude.Select(path => new FileGlob(path))];
+        FileGlob[] excludes = [.. source.Exclude.Select(path => new FileGlob(path))];
+        listings = [.. source.Paths.Select(path => new GlobListing(new FileGlob(path), excludes, access, settings, time))];
     }
 
     /// <summary>All that are known.</summary>
@@ -53,13 +50,16 @@ internal sealed class LogFiles : IDisposable
         DecompressBudget = settings.DecompressBytes;
         foreach (LogFile file in files.Values)
             file.Sighted = false;
-        paths.Clear();
-        foreach (FileGlob glob in globs)
-            Problem = glob.Expand(paths, settings.MaxFiles) ?? Problem;
-        foreach (string path in paths)
+        foreach (GlobListing listing in listings)
         {
-            if (!IsExcluded(path) && Look(path, out FileFacts facts))
-                Sight(facts, path);
+            List<string> paths = listing.Paths(out string? problem);
+            foreach (string path in paths)
+            {
+                if (Look(path, out FileFacts facts))
+                    Sight(facts, path);
+            }
+
+            Problem = problem ?? Problem;
         }
 
         gone.Clear();
@@ -110,6 +110,9 @@ internal sealed class LogFiles : IDisposable
         return got;
     }
 
+    /// <summary>How many bytes a compressed file has decompressed, as far as that is known.</summary>
+    public static long KnownEnd(LogFile file) => file.Gzip?.KnownEnd ?? 0;
+
     /// <summary>Finds the first byte from an offset on that is in no hole.</summary>
     public long NextData(LogFile file, long offset) =>
         file.IsGzip || !Open(file) ? offset : access.NextData(file.Handle!, offset);
@@ -137,17 +140,6 @@ internal sealed class LogFiles : IDisposable
         if (outcome is not FileOutcome.Done and not FileOutcome.Missing)
             Problem = $"{path} could not be looked at: {Reason(outcome)}";
         return outcome == FileOutcome.Done && facts.Regular;
-    }
-
-    private bool IsExcluded(string path)
-    {
-        foreach (FileGlob exclude in excludes)
-        {
-            if (exclude.Matches(path))
-                return true;
-        }
-
-        return false;
     }
 
     private LogFile? Sight(in FileFacts facts, string path, bool sighted = true)

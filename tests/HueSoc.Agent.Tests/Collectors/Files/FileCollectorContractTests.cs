@@ -16,7 +16,7 @@ public sealed class FileCollectorContractTests : CollectorContract, IDisposable
     private protected override ICollector Open(IEnumerable<SourceState> states)
     {
         SourceConfiguration source = new() { Name = "a", Kind = SourceKind.File, Paths = [Path.Combine(folder.FullName, "*.log")], Format = "plain" };
-        return new FileCollector(source, states, new FileSettings(), new LinuxFileAccess(), new ManualTime());
+        return new FileCollector(source, [source], states, new FileSettings(), new LinuxFileAccess(), new ManualTime());
     }
 
     private protected override int Number(JournalFrame record) => int.Parse(record.Text["number ".Length..]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using HueSoc.Agent.Collectors.Files;
 
 namespace HueSoc.Agent.Tests.Collectors.Files;
 
@@ -20,7 +21,14 @@ internal sealed class LogWorld(string folder, Random random, string header)
 
     public string Glob => Path.Combine(folder, "app.log*");
 
-    public int Lines => next;
+    /// <summary>How long a header is.</summary>
+    public int HeaderBytes => header.Length;
+
+    /// <summary>How many headers were written.</summary>
+    public int Headers { get; private set; }
+
+    /// <summary>How much of a content is in some file.</summary>
+    public long Reach(WorldContent content) => files.Where(file => file.Content == content).Select(file => file.Reach).DefaultIfEmpty(0).Max();
 
     /// <summary>The text of a line by its number.</summary>
     public static string Line(int number)
@@ -90,10 +98,10 @@ internal sealed class LogWorld(string folder, Random random, string header)
         WorldFile? active = files.Find(file => file.Name == "app.log");
         if (active is null)
         {
+            System.IO.File.WriteAllText(Of("app.log"), string.Empty);
             active = new WorldFile("app.log", NewContent());
             files.Add(active);
-            System.IO.File.WriteAllText(Of(active.Name), string.Empty);
-            Write(active, header);
+            WriteHeader(active);
         }
 
         return active;
@@ -101,7 +109,8 @@ internal sealed class LogWorld(string folder, Random random, string header)
 
     private WorldContent NewContent()
     {
-        WorldContent content = new();
+        new LinuxFileAccess().Look(Of("app.log"), out FileFacts facts);
+        WorldContent content = new() { Inode = facts.Key.Inode.ToString(CultureInfo.InvariantCulture) };
         Contents.Add(content);
         return content;
     }
@@ -115,11 +124,17 @@ internal sealed class LogWorld(string folder, Random random, string header)
         file.Reach = file.Content.Text.Length;
     }
 
+    private void WriteHeader(WorldFile file)
+    {
+        Headers += header.Length > 0 ? 1 : 0;
+        Write(file, header);
+    }
+
     private void Append(int count)
     {
         // A writer that has the old file open still writes there for a while.
         WorldFile file = oldActive is not null && files.Contains(oldActive) && oldActive.Name.EndsWith(".1", StringComparison.Ordinal) ? oldActive : Active();
-        Note($"append {count} to {file.Name}");
+        Note($"append {next}..{next + count - 1} to {file.Name} at {file.Reach}");
         StringBuilder text = new();
         if (file.Content.Rest.Length > 0)
             text.Append(file.Content.Rest).Append('\n');
@@ -138,9 +153,9 @@ internal sealed class LogWorld(string folder, Random random, string header)
         WorldFile file = Active();
         if (file.Content.Rest.Length > 0)
             return;
-        Note($"part of {next} to {file.Name}");
         string line = Line(next);
         int cut = random.Next(1, line.Length);
+        Note($"{cut} bytes of {next} to {file.Name} at {file.Reach}");
         file.Content.Lines.Add((next, file.Content.Text.Length));
         next++;
         Write(file, line[..cut]);
@@ -176,8 +191,6 @@ internal sealed class LogWorld(string folder, Random random, string header)
         Note($"delete {file.Name}");
         System.IO.File.Delete(Of(file.Name));
         files.Remove(file);
-        if (!files.Exists(other => other.Content == file.Content))
-            file.Content.Deleted = true;
     }
 
     private void RotateByName()
@@ -227,13 +240,10 @@ internal sealed class LogWorld(string folder, Random random, string header)
         Note($"truncate {file.Name} at {file.Reach}");
         using (FileStream stream = new(Of(file.Name), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             stream.SetLength(0);
-        WorldContent old = file.Content;
         file.Content = NewContent();
         file.Reach = 0;
-        old.Cut = true;
-        old.CopyReach = files.Where(other => other.Content == old).Select(other => other.Reach).DefaultIfEmpty(0).Max();
         if (random.Next(4) > 0)
-            Write(file, header);
+            WriteHeader(file);
     }
 
     private void Truncate()

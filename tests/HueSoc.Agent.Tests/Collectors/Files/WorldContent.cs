@@ -9,18 +9,12 @@ internal sealed class WorldContent
 
     public List<(int Number, long Start)> Lines { get; } = [];
 
+    /// <summary>The inode of the file it was written to.</summary>
+    public required string Inode { get; init; }
+
     /// <summary>What its last line still lacks.</summary>
     public string Rest { get; set; } = string.Empty;
 
-    /// <summary>Whether it was truncated.</summary>
-    public bool Cut { get; set; }
-
-    /// <summary>How much of it a copy had then.</summary>
-    public long CopyReach { get; set; }
-
     /// <summary>How much of it a collector saw that remembers it.</summary>
     public long Polled { get; set; }
-
-    /// <summary>Whether its last file was deleted.</summary>
-    public bool Deleted { get; set; }
 }

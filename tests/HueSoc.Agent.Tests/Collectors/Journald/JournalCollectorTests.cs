@@ -104,7 +104,7 @@ public sealed class JournalCollectorTests : CollectorContract, IDisposable
     public void Collect_ProgramThatIsNotThere_IsAProblemAndTriedAgainLater()
     {
         JournalSink sink = new();
-        using ICollector collector = Open([], new JournalSettings { Program = Of("nothing") });
+        using JournalCollector collector = Open([], new JournalSettings { Program = Of("nothing") });
 
         collector.Collect(sink).ShouldBeFalse();
 

@@ -89,7 +89,7 @@ done
 if $long; then
     echo "== figures"
     # All but the half hour of soak; "query" makes 4 GB of events the first time.
-    dotnet run -c Release --no-build --project tests/HueSoc.Benchmarks -- hunt load growth ingest query || failed=1
+    dotnet run -c Release --no-build --project tests/HueSoc.Benchmarks -- hunt load growth ingest query agent || failed=1
     if [[ -f ../shared/checks/sigma_conformance.py ]]; then
         python3 ../shared/checks/sigma_conformance.py -- dotnet run -c Release --no-build --project src/HueSoc.Cli -- || failed=1
     else

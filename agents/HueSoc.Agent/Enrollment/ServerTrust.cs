@@ -34,7 +34,11 @@ internal static class ServerTrust
             MaxResponseHeadersLength = 32,
         };
         if (pin is not null)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsPinned(certificate as X509Certificate2, chain, errors, pin);
+        {
+            string expected = ReadPin(pin) ?? throw new ArgumentException("not a SHA-256", nameof(pin));
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsPinned(certificate as X509Certificate2, chain, errors, expected);
+        }
+
         return handler;
     }
 

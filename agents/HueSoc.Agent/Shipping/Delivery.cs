@@ -14,7 +14,7 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
 
     private readonly BulkBody _part = new();
     private readonly Stack<ShipmentItem[]> _parts = new();
-    private readonly List<(ShipmentItem Item, ItemResult Result)> _undecided = [];
+    private readonly List<(ShipmentItem Item, ItemResult Result, bool OthersWereTaken)> _undecided = [];
     private readonly List<ShipmentItem> _again = [];
     private readonly List<ShipmentItem> _written = [];
     private (int Attempts, bool IsSlow, long Due) _due;
@@ -45,8 +45,8 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
             sent = NextPart();
         }
 
-        foreach ((ShipmentItem item, ItemResult result) in _undecided)
-            Decide(item, result);
+        foreach ((ShipmentItem item, ItemResult result, bool othersWereTaken) in _undecided)
+            Decide(item, result, othersWereTaken);
 
         FlushLetters();
     }
@@ -117,7 +117,9 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
             return;
         }
 
-        _undecided.Add((items[0], new ItemResult(reply.Status, reply.Status == RequestTooLarge ? "too_large" : "refused", reply.Error)));
+        // Others that are taken after this refusal prove nothing: the server may have got well in between. Then it is tried once more.
+        bool othersWereTaken = _accepted > items[0].RefusedAt;
+        _undecided.Add((items[0], new ItemResult(reply.Status, reply.Status == RequestTooLarge ? "too_large" : "refused", reply.Error), othersWereTaken));
     }
 
     private BulkBody? NextPart()
@@ -140,10 +142,10 @@ internal sealed class Delivery(BulkSender sender, SpoolReader reader, DeadLetter
     }
 
     // A server that refuses everything has another trouble than this event: only when others were taken since is it the event's fault.
-    private void Decide(ShipmentItem item, ItemResult result)
+    private void Decide(ShipmentItem item, ItemResult result, bool othersWereTaken)
     {
         bool isTooLarge = result.Status == RequestTooLarge && TryRead(item, out SpoolRecord record) && record.Document.Length >= SurelyTooLarge;
-        if (isTooLarge || _accepted > item.RefusedAt)
+        if (isTooLarge || othersWereTaken)
         {
             PutAside(item, result);
             return;

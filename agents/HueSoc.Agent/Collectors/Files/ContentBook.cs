@@ -10,9 +10,9 @@ internal sealed class ContentBook
     private readonly FileSettings settings;
     private readonly LogFiles files;
     private readonly TimeProvider time;
+    private readonly ContentComparison comparison;
     private readonly List<LogContent> contents = [];
     private readonly byte[] head = new byte[ContentFingerprint.MaxBytes];
-    private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
     private readonly List<LogFile> unjudged = [];
 
     public ContentBook(string name, IEnumerable<LogContent> known, FileSettings settings, LogFiles files, TimeProvider time)
@@ -20,12 +20,16 @@ internal sealed class ContentBook
         this.name = name;
         this.settings = settings;
         this.files = files;
+        comparison = new(files);
         this.time = time;
         contents.AddRange(known);
 
         // Where two say that they are in one file, the later one is.
         contents.Sort(static (a, b) => a.Generation.CompareTo(b.Generation));
     }
+
+    /// <summary>Compares files with them.</summary>
+    public ContentComparison Comparison => comparison;
 
     /// <summary>All that are known, older ones before those that came after them in the same file.</summary>
     public List<LogContent> All => contents;
@@ -130,34 +134,10 @@ internal sealed class ContentBook
         file.Judged = default;
     }
 
-    /// <summary>Whether the bytes of a file are those that were there when fingerprints of a content were taken.</summary>
-    /// <returns>Null when they could not be read.</returns>
-    public bool? IsIn(LogFile file, LogContent content) => HasTail(file, content) is not true and var not ? not : HasLastMark(file, content);
-
     // What was read of the content since the two were compared may differ.
     private static bool IsDoubtful(LogFile file) =>
         file.Content is { } content && content.Offset != file.JudgedOffset
         && (file.IsGzip ? content.Holder is not { } holder || content.SeenEnd == holder.Facts.Size : file.JudgedOffset < file.Facts.Size);
-
-    // What was seen but not yet read can be something else by now although everything before begins alike.
-    private bool? HasLastMark(LogFile file, LogContent content)
-    {
-        int mark = ContentMarks.Before(file.IsGzip ? long.MaxValue : file.Facts.Size, content.Marks.Length);
-        if (mark < 0 || ContentMarks.Place(mark) <= content.TailAt)
-            return true;
-        Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
-        int got = files.Read(file, ContentMarks.Place(mark) - bytes.Length, bytes);
-        return got < 0 ? null : got < bytes.Length ? file.IsGzip : ContentFingerprint.Of(bytes) == content.Marks[mark];
-    }
-
-    private bool? HasTail(LogFile file, LogContent content)
-    {
-        int length = (int)Math.Min(content.TailBytes, content.TailAt);
-        if (length == 0)
-            return true;
-        int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
-        return got < 0 ? null : got == length && ContentFingerprint.Of(tail.AsSpan(0, length)) == content.Tail;
-    }
 
     private bool HasFile(LogContent content)
     {
@@ -224,7 +204,7 @@ internal sealed class ContentBook
             return;
         int shorter = Math.Min(got, content.Head.Length);
         bool differs = got < content.Head.Length || !head.AsSpan(0, shorter).SequenceEqual(content.Head.AsSpan(0, shorter));
-        bool? tailed = differs ? false : file.IsGzip ? HasTail(file, content) : IsIn(file, content);
+        bool? tailed = differs ? false : file.IsGzip ? comparison.HasTail(file, content) : comparison.IsIn(file, content);
         if (tailed is null)
             return;
         if (tailed == false)
@@ -244,22 +224,11 @@ internal sealed class ContentBook
         {
             content.KnownSize = Math.Max(content.KnownSize, file.Facts.Size);
             content.HolderSize = Math.Max(content.HolderSize, file.Facts.Size);
-            TakeMarks(content, file);
+            comparison.TakeMarks(content, file);
         }
 
         if (content.TailAt != content.Offset || content.TailBytes != ContentFingerprint.MaxBytes)
-            TakeTail(content, file);
-    }
-
-    /// <summary>Takes the fingerprint before the place where reading goes on.</summary>
-    public void TakeTail(LogContent content, LogFile file)
-    {
-        int length = (int)Math.Min(ContentFingerprint.MaxBytes, content.Offset);
-        if (files.Read(file, content.Offset - length, tail.AsSpan(0, length)) != length)
-            return;
-        content.Tail = ContentFingerprint.Of(tail.AsSpan(0, length));
-        content.TailAt = content.Offset;
-        content.TailBytes = ContentFingerprint.MaxBytes;
+            comparison.TakeTail(content, file);
     }
 
     // What does a file have that is the holder of nothing?
@@ -278,7 +247,7 @@ internal sealed class ContentBook
             LogContent content = contents[i];
             if (content.Left == file.Key)
                 continue;
-            ContentMatch match = Compare(file, head.AsSpan(0, got), content, out long equal);
+            ContentMatch match = comparison.Compare(file, head.AsSpan(0, got), content, out long equal);
             if (match == ContentMatch.Later)
                 return;
             if (match == ContentMatch.Beginning && equal >= beginningEqual)
@@ -329,7 +298,7 @@ internal sealed class ContentBook
         files.Refresh(holder);
         bool read = content.SeenEnd == holder.Facts.Size || (!holder.IsGzip && content.Offset == holder.Facts.Size);
         long length = !holder.IsGzip ? holder.Facts.Size : read ? Math.Max(content.Offset, content.ReadTo) : -1;
-        if (length >= 0 && !HasMoreThan(file, length))
+        if (length >= 0 && !comparison.HasMoreThan(file, length))
             return -1;
         if (length >= 0 && content.Head.Length < ContentFingerprint.MaxBytes && content.HolderKey == content.Origin && file.Key.Born > holder.Key.Born && holder.Key.Born != 0)
             return 0;
@@ -337,84 +306,6 @@ internal sealed class ContentBook
             return content.Offset;
         file.Judged = default;
         return -1;
-    }
-
-    private bool HasMoreThan(LogFile file, long length) =>
-        file.IsGzip ? files.Read(file, length, tail.AsSpan(0, 1)) == 1 : file.Facts.Size > length;
-
-    // How far the two are known to be equal tells which of several is meant.
-    private ContentMatch Compare(LogFile file, ReadOnlySpan<byte> begins, LogContent content, out long equal)
-    {
-        int shorter = Math.Min(begins.Length, content.Head.Length);
-        equal = shorter;
-        if (!begins[..shorter].SequenceEqual(content.Head.AsSpan(0, shorter)))
-            return ContentMatch.None;
-        if (begins.Length < content.Head.Length)
-            return ContentMatch.Beginning;
-        if (!file.IsGzip && file.Facts.Size < content.Offset)
-            return CompareBeginning(file, content, ref equal);
-        int length = (int)Math.Min(content.TailBytes, content.TailAt);
-        int got = files.Read(file, content.TailAt - length, tail.AsSpan(0, length));
-        if (got < 0)
-            return ContentMatch.Later;
-        if (got < length)
-            return CompareBeginning(file, content, ref equal);
-        if (ContentFingerprint.Of(tail.AsSpan(0, length)) != content.Tail && length > 0)
-            return ContentMatch.None;
-        equal = Math.Max(equal, content.TailAt);
-        if (HasLastMark(file, content) is not true and var not)
-            return not is null ? ContentMatch.Later : ContentMatch.None;
-        if (content.TailAt == content.Offset)
-            return ContentMatch.Whole;
-        return files.Read(file, content.Offset - 1, tail.AsSpan(0, 1)) switch
-        {
-            1 => ContentMatch.Whole,
-            0 => ContentMatch.Beginning,
-            _ => ContentMatch.Later,
-        };
-    }
-
-    // Shorter than what was read of the content: compared with the file that has it, or with the last mark on the way.
-    private ContentMatch CompareBeginning(LogFile file, LogContent content, ref long equal)
-    {
-        long size = file.IsGzip ? LogFiles.KnownEnd(file) : file.Facts.Size;
-        int mark = ContentMarks.Before(size, content.Marks.Length);
-        long at = content.Holder is { IsGzip: false } && !file.IsGzip ? size : ContentMarks.Place(mark);
-        int length = (int)Math.Min(content.Holder is { IsGzip: false } && !file.IsGzip ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
-        if (at <= equal)
-            return ContentMatch.Beginning;
-        Span<byte> mine = tail.AsSpan(0, length);
-        int got = files.Read(file, at - length, mine);
-        if (got < length)
-            return got < 0 ? ContentMatch.Later : ContentMatch.Beginning;
-        if (!file.IsGzip && content.Holder is { IsGzip: false } holder)
-        {
-            Span<byte> its = stackalloc byte[ContentFingerprint.MaxBytes];
-            if (files.Read(holder, at - length, its[..length]) != length)
-                return ContentMatch.Later;
-            if (!mine.SequenceEqual(its[..length]))
-                return ContentMatch.None;
-        }
-        else if (ContentFingerprint.Of(mine) != content.Marks[mark])
-        {
-            return ContentMatch.None;
-        }
-
-        equal = at;
-        return ContentMatch.Beginning;
-    }
-
-    // For the time when the file is gone and others are to be compared with what was in it.
-    private void TakeMarks(LogContent content, LogFile file)
-    {
-        while (content.Marks.Length < ContentMarks.Most && ContentMarks.Place(content.Marks.Length) <= file.Facts.Size)
-        {
-            Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
-            if (files.Read(file, ContentMarks.Place(content.Marks.Length) - bytes.Length, bytes) != bytes.Length)
-                return;
-            content.Marks = [.. content.Marks, ContentFingerprint.Of(bytes)];
-            content.MustSave = true;
-        }
     }
 
     private void Begin(LogFile file, ReadOnlySpan<byte> begins, LogContent? like, long from)
@@ -453,7 +344,7 @@ internal sealed class ContentBook
         file.Content = content;
         file.Role = FileRole.Holder;
         if (!file.IsGzip)
-            TakeMarks(content, file);
+            comparison.TakeMarks(content, file);
         contents.Add(content);
     }
 
@@ -513,7 +404,7 @@ internal sealed class ContentBook
         files.Refresh(file);
         int got = files.Read(file, 0, head);
         seen = got;
-        return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : Compare(file, head.AsSpan(0, got), content, out _);
+        return got < 0 ? ContentMatch.Later : got == 0 ? ContentMatch.None : comparison.Compare(file, head.AsSpan(0, got), content, out _);
     }
 
     private static void Attach(LogContent content, LogFile file)

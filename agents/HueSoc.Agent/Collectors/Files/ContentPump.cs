@@ -58,7 +58,7 @@ internal sealed class ContentPump
         bytes = got;
 
         // Only now: what was overwritten before it was read shows in the bytes before it.
-        if (!file.IsGzip && book.IsIn(file, content) is var same && same != true)
+        if (!file.IsGzip && book.Comparison.IsIn(file, content) is var same && same != true)
             return same is null ? PumpOutcome.End : PumpOutcome.Replaced;
         ReadOnlySpan<byte> data = buffer.AsSpan(Before, got);
         if (mode == CutMode.Whole && IsQuiet(file))
@@ -203,14 +203,14 @@ internal sealed class ContentPump
                 long to = at + some;
                 if (content.Encoding != LogEncoding.Utf8)
                     to &= ~1L;
-                if (!file.IsGzip && book.IsIn(file, content) is var same && same != true)
+                if (!file.IsGzip && book.Comparison.IsIn(file, content) is var same && same != true)
                     return same is null ? PumpOutcome.End : PumpOutcome.Replaced;
                 if (!TellNuls(content, sink, new SourcePosition(content.Offset), new SourcePosition(to)))
                     return Full(content);
                 content.Offset = to;
                 content.Middle = false;
                 content.NulsTo = 0;
-                book.TakeTail(content, file);
+                book.Comparison.TakeTail(content, file);
                 return PumpOutcome.More;
             }
 

@@ -16,6 +16,9 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
 {
     private const string BudgetSource = "agent:budget";
 
+    // What HueSoc's server takes of an event, and well below what a spool and Elasticsearch do.
+    private const int LongestEvent = 1 << 20;
+
     private readonly EventSpool spool;
     private readonly TimeProvider time;
     private readonly LogNormaliser normaliser;
@@ -38,7 +41,7 @@ internal sealed class RecordIntake : IRecordSink, IDisposable
     {
         this.spool = spool;
         this.time = time;
-        normaliser = new(zone, machine);
+        normaliser = new(zone, machine) { LongestEvent = LongestEvent };
         foreach (SourceState state in spool.States)
         {
             if (state.Source == BudgetSource)

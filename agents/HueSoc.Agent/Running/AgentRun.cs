@@ -42,7 +42,7 @@ internal sealed class AgentRun : IDisposable
         shipper = new(
             spool,
             new ShipperOptions { Addresses = setup.ShipTo, ApiKey = setup.ApiKey, CertificatePin = setup.CertificatePin, DeadLetterFolder = setup.Paths.DeadLetters },
-            ShipperLimits.Of(limits),
+            ShipperLimits.Of(limits, pace),
             time,
             // How long agents wait is not a secret, but they must not all wait equally long.
             new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
@@ -64,7 +64,7 @@ internal sealed class AgentRun : IDisposable
     {
         limits = configuration.Limits;
         spool.ChangeLimits(limits.SpoolBytes, limits.KeepFreeBytes);
-        shipper.ChangeLimits(ShipperLimits.Of(limits) with { Pause = TimeSpan.FromSeconds(pace.PauseSeconds) });
+        shipper.ChangeLimits(ShipperLimits.Of(limits, pace));
         collecting.Configure(configuration);
     }
 
@@ -106,7 +106,7 @@ internal sealed class AgentRun : IDisposable
         if (told == pace)
             return;
         pace = told;
-        shipper.ChangeLimits(ShipperLimits.Of(limits) with { Pause = TimeSpan.FromSeconds(told.PauseSeconds) });
+        shipper.ChangeLimits(ShipperLimits.Of(limits, told));
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ internal sealed class BulkSender(ShipperOptions options, TimeProvider time, Rand
 
     private readonly BulkClient _client = new(options, time);
     private readonly AddressChoice _addresses = new(options.Addresses, options.PreferFirstAfter, time);
-    private readonly ByteBudget _budget = new(time);
+    private readonly RateBudget _bytes = new(time);
+    private readonly RateBudget _events = new(time);
     private readonly BackOff _backOff = new(options.BackOff, random);
     private volatile TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _notBefore = time.GetTimestamp();
@@ -35,9 +36,11 @@ internal sealed class BulkSender(ShipperOptions options, TimeProvider time, Rand
         while (true)
         {
             await WaitAsync(_notBefore, cancellationToken);
-            await WaitAsync(After(_budget.Wait(limits().BytesPerSecond)), cancellationToken);
+            await WaitAsync(After(_bytes.Wait(limits().BytesPerSecond)), cancellationToken);
+            await WaitAsync(After(_events.Wait(limits().EventsPerSecond)), cancellationToken);
             figures.Request(body);
-            _budget.Spend(body.Compressed.Length);
+            _bytes.Spend(body.Compressed.Length);
+            _events.Spend(body.Items.Count);
             BulkReply reply = await _client.SendAsync(_addresses.Next(), body, asksFirst, cancellationToken);
             HoldBack(reply.RetryAfter ?? limits().Pause);
             if (reply.Verdict is BulkVerdict.Items or BulkVerdict.Split)

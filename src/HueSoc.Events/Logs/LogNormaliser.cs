@@ -21,6 +21,12 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     private readonly EncodedText dataset = new();
     private readonly EncodedText module = new();
 
+    /// <summary>
+    /// How many bytes of JSON an event has at most, at least 512 KiB. A record whose fields would take more gives an event of itself alone,
+    /// in <c>event.original</c>: with every byte escaped that is six times the record.
+    /// </summary>
+    public int LongestEvent { get; init; } = int.MaxValue;
+
     /// <summary>When the last event happened, as it says; when it was read, if it does not.</summary>
     public DateTimeOffset Timestamp { get; private set; }
 
@@ -42,7 +48,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         ReadOnlySpan<byte> record = reading.IsBinary ? text : cleaner.Clean(text, out escaped);
         context.Begin(read);
         if (reading.ReadsDocuments && TryReadDocument(record))
-            return FinishDocument(reading, origin, read, escaped);
+            return Bounded(FinishDocument(reading, origin, read, escaped), reading, record, escaped, origin, read);
         _ = draft.TryRead(EmptyDocument, Bounds);
 
         // The first field added is written first, and people look for the time there.
@@ -70,6 +76,28 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         WriteModule();
         WriteOrigin(origin);
         if (escaped)
+            draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
+        return Bounded(draft.Finish(), reading, record, escaped, origin, read);
+    }
+
+    private ReadOnlySpan<byte> Bounded(ReadOnlySpan<byte> json, LogReading reading, ReadOnlySpan<byte> record, bool escaped, in LogOrigin origin, DateTimeOffset read)
+    {
+        if (json.Length <= LongestEvent)
+            return json;
+        record = cleaner.Clean(record, out bool binary);
+        _ = draft.TryRead(EmptyDocument, Bounds);
+        draft.AddJson("@timestamp"u8, "null"u8);
+        constants?.WriteTo(draft);
+        WriteTimes(read);
+        draft.AddText("event.original"u8, record);
+        if (origin.Dataset is { } givenDataset)
+            draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
+        draft.Offer("event.dataset"u8, reading.Dataset);
+        draft.Offer("event.kind"u8, "event"u8);
+        WriteModule();
+        WriteOrigin(origin);
+        draft.SetText("huesoc.normaliser.note"u8, "fields_too_large"u8);
+        if (escaped || binary)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
         return draft.Finish();
     }

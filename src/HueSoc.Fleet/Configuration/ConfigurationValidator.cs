@@ -64,7 +64,7 @@ public static class ConfigurationValidator
             faults.Add($"{place}.dataset: 1 to {LongestName} of a-z 0-9 . _, beginning with a letter, was {FleetText.Shown(source.Dataset)}");
         if (!Formats.Contains(source.Format))
             faults.Add($"{place}.format: must be one of {string.Join(", ", Formats)}, was {FleetText.Shown(source.Format)}");
-        FleetText.CheckRange($"{place}.max_line_bytes", source.MaxLineBytes, 1_024, 1 << 20, faults);
+        FleetText.CheckRange($"{place}.max_line_bytes", source.MaxLineBytes, 1_024, SourceConfiguration.LongestLine, faults);
         if (source.Multiline is { } multiline)
             Check(multiline, $"{place}.multiline", faults);
         CheckKind(source, place, faults);

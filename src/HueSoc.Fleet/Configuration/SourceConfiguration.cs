@@ -5,6 +5,9 @@ namespace HueSoc.Fleet.Configuration;
 /// <summary>Something that an agent collects from.</summary>
 public sealed record SourceConfiguration
 {
+    /// <summary>The most that <see cref="MaxLineBytes"/> may be: an event of so many bytes, however they have to be escaped, is within what servers take of one.</summary>
+    public const int LongestLine = 65_536;
+
     /// <summary>Its name, unique in the configuration: 1 to 64 of a-z 0-9 . _ -, beginning with a letter.</summary>
     public required string Name { get; init; }
 
@@ -26,8 +29,8 @@ public sealed record SourceConfiguration
     /// <summary>For files: how several lines become one event; null when each line is one.</summary>
     public MultilineConfiguration? Multiline { get; init; }
 
-    /// <summary>For files: how many bytes of a line make an event at most, 1,024 to 1,048,576; longer ones are split and marked.</summary>
-    public int MaxLineBytes { get; init; } = 65_536;
+    /// <summary>For files: how many bytes of a line make an event at most, 1,024 to 65,536; longer ones are split and marked.</summary>
+    public int MaxLineBytes { get; init; } = LongestLine;
 
     /// <summary>For the journal: the units to read; all when empty.</summary>
     public ImmutableArray<string> Units { get; init; } = [];

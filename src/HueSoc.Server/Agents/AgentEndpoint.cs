@@ -20,7 +20,7 @@ internal sealed class AgentEndpoint(
     AgentStore agents,
     AgentConfigurationStore configurations,
     AgentRateLimits limits,
-    SignatureFaults faults,
+    HeartbeatFaults faults,
     EvaluatorPressure pressure,
     IngestPart ingest,
     ServerOptions options,
@@ -75,13 +75,17 @@ internal sealed class AgentEndpoint(
             return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "There is no such agent.");
         if (!AgentSignature.Verify(key, body.Bytes, body.Signature))
         {
-            await faults.NoteAsync(body.AgentId, network, context.RequestAborted);
+            await faults.NoteSignatureAsync(body.AgentId, network, context.RequestAborted);
             return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The heartbeat is not signed with the agent's key.");
         }
 
         Reading<HeartbeatRequest> reading = FleetJson.ReadHeartbeatRequest(body.Bytes);
         if (reading.Value is not { } heartbeat)
+        {
+            await faults.NoteContentAsync(body.AgentId, network, reading.FaultText, context.RequestAborted);
             return await RefuseAsync(context, StatusCodes.Status400BadRequest, reading.FaultText);
+        }
+
         HeartbeatResult? result = await heartbeats.ReceiveAsync(body.AgentId, heartbeat);
         if (result is null or { State: AgentState.Revoked })
             return await RefuseAsync(context, StatusCodes.Status403Forbidden, "The agent is revoked.");

@@ -24,7 +24,7 @@ internal static class AgentServices
         services.AddSingleton<AgentEnrollment>();
         services.AddSingleton<AgentHeartbeats>();
         services.AddSingleton<AgentRateLimits>();
-        services.AddSingleton<SignatureFaults>();
+        services.AddSingleton<HeartbeatFaults>();
         services.AddSingleton<AgentEndpoint>();
     }
 }

@@ -52,6 +52,19 @@ public sealed class RecordIntakeTests : IDisposable
     }
 
     [Fact]
+    public void TryAdd_AnEventThatNoServerTakes_IsTheRecordAlone()
+    {
+        string line = "203.0.113.9 - an [01/Mar/2026:07:00:01 +0700] \"GET /a?" + new string('\u0001', 60_000) + " HTTP/1.1\" 200 123";
+        Add(line, 0, line.Length + 1, "apache");
+        intake.Commit().ShouldBeTrue();
+
+        JsonElement document = Spooled().Single().Document;
+        document.GetProperty("huesoc").GetProperty("normaliser").GetProperty("note").GetString().ShouldBe("fields_too_large");
+        document.GetProperty("event").GetProperty("original").GetString().ShouldBe(line);
+        document.GetRawText().Length.ShouldBeLessThan(1 << 20);
+    }
+
+    [Fact]
     public void TryAdd_AnEmptyLine_IsNoEventButMovesThePosition()
     {
         Add("", 0, 1);
@@ -163,9 +176,9 @@ public sealed class RecordIntakeTests : IDisposable
 
     private RecordIntake Make(EventSpool events) => new(events, new ConstantFields().Add("host.name", "may-chu"), TimeZoneInfo.Utc, time);
 
-    private void Add(string text, long from, long to) => Offer(text, from, to).ShouldBeTrue();
+    private void Add(string text, long from, long to, string format = "plain") => Offer(text, from, to, format).ShouldBeTrue();
 
-    private bool Offer(string text, long from, long to) => intake.TryAdd(new CollectedRecord
+    private bool Offer(string text, long from, long to, string format = "plain") => intake.TryAdd(new CollectedRecord
     {
         Source = Source,
         Generation = 1,
@@ -174,7 +187,7 @@ public sealed class RecordIntakeTests : IDisposable
         Raw = Encoding.UTF8.GetBytes(text),
         Path = "/var/log/a.log",
         SourceName = "logs",
-        Reading = LogFormats.Find("plain")!.Begin(null),
+        Reading = LogFormats.Find(format)!.Begin(null),
     });
 
     private List<(string Id, string Stream, JsonElement Document)> Spooled()

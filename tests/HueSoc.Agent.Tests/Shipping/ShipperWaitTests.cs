@@ -92,6 +92,24 @@ public class ShipperWaitTests
         await harness.UntilAsync(() => server.Requests.Count == 2);
     }
 
+    [Fact]
+    public async Task RunAsync_EventsPerSecond_NextRequestWaitsUntilTheDebtIsPaid()
+    {
+        using RawServer server = new();
+        ManualTime time = new();
+        await using ShipperHarness harness = new() { Time = time, Timeout = TimeSpan.FromDays(1), Limits = new ShipperLimits(16 << 10, TimeSpan.Zero, EventsPerSecond: 1) };
+        harness.AppendNoise(300, 500, new Random(3));
+        harness.Start(server.Address);
+        await harness.UntilAsync(() => !server.Taken.IsEmpty && time.NextDue is not null);
+        int first = server.Taken.Count;
+        first.ShouldBeInRange(20, 40);
+
+        await StepAsync(harness, time, TimeSpan.FromSeconds(first - 10));
+        server.Requests.Count.ShouldBe(1);
+        await StepAsync(harness, time, TimeSpan.FromSeconds(20));
+        await harness.UntilAsync(() => server.Requests.Count == 2);
+    }
+
     private static async Task StepAsync(ShipperHarness harness, ManualTime time, TimeSpan by)
     {
         // In steps, each when what waits has been waiting.

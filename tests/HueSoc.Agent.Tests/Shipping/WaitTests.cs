@@ -40,7 +40,7 @@ public class WaitTests
     public void Wait_Spending_AverageStaysBelowTheBound()
     {
         ManualTime time = new();
-        ByteBudget budget = new(time);
+        RateBudget budget = new(time);
         long spent = 0;
         for (int request = 0; request < 100; request++)
         {

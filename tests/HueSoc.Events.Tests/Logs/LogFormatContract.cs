@@ -64,6 +64,34 @@ public sealed class LogFormatContract
             _ = LogFormats.Find(name)!.Recognises(sample.AsSpan(0, Math.Min(sample.Length, LogFormats.SampleBytes)));
     }
 
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Read_LongRecordsThatHaveToBeEscaped_AreEventsWithinTheBoundWithTheirText(string name)
+    {
+        LogNormaliser normaliser = new(TimeZoneInfo.Utc) { LongestEvent = 1 << 20 };
+        int bare = 0;
+        byte[] filling = new byte[65_000];
+        foreach (string line in Real())
+        {
+            for (int space = line.IndexOf(' ', StringComparison.Ordinal); space >= 0; space = line.IndexOf(' ', space + 1))
+            {
+                // Bytes that take six, five and two in JSON, in turn.
+                filling.AsSpan().Fill((space % 3) switch { 0 => 1, 1 => 0xFF, _ => (byte)'\\' });
+                byte[] record = [.. Encoding.UTF8.GetBytes(line[..(space + 1)]), .. filling, .. Encoding.UTF8.GetBytes(line[(space + 1)..])];
+                ReadOnlySpan<byte> json = normaliser.Normalise(LogFormats.Find(name)!.Begin(null), record, default, Read);
+                if (json.IsEmpty)
+                    continue;
+                json.Length.ShouldBeLessThanOrEqualTo(1 << 20);
+                bare += json.IndexOf("fields_too_large"u8) > 0 ? 1 : 0;
+                using JsonDocument document = JsonDocument.Parse(json.ToArray());
+                document.RootElement.GetProperty("event").GetProperty("original").GetString()!.Length.ShouldBeGreaterThan(65_000);
+            }
+        }
+
+        if (name is "syslog" or "apache")
+            bare.ShouldBeGreaterThan(0);
+    }
+
     private static void ShouldBeAnEvent(string name, byte[] record)
     {
         ReadOnlySpan<byte> json = new LogNormaliser(TimeZoneInfo.Utc).Normalise(LogFormats.Find(name)!.Begin(null), record, default, Read);

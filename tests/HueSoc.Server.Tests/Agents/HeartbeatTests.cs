@@ -144,6 +144,20 @@ public sealed class HeartbeatTests(RunningServer server)
         (await agent.BeatAsync()).Answer!.State.ShouldBe(AgentState.Active);
     }
 
+    [Fact]
+    public async Task Beat_SignedButSayingWhatNoneMaySay_IsRefusedAndAudited()
+    {
+        using TestAgent agent = await server.Server.EnrolledAsync();
+        byte[] body = """{"nonce": 5}"""u8.ToArray();
+
+        (await agent.PostAsync("/api/v1/agents/heartbeat", body, agent.SignatureOf(body))).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        (string action, string details) = server.Server.Acts($"agent:{agent.Id}")[^1];
+        action.ShouldBe("agent.heartbeat_refused");
+        details.ShouldContain("nonce");
+        server.Server.AgentOf(agent.Id)!.LastSeen.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

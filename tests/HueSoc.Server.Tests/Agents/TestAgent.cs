@@ -135,5 +135,9 @@ internal sealed class TestAgent : IDisposable
         MemoryBytes = 40 << 20,
     };
 
+    /// <summary>Its signature of a body.</summary>
+    public string SignatureOf(byte[] body) => key.Sign(body);
+
+    /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 }

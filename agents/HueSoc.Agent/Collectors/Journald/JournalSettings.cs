@@ -12,8 +12,8 @@ internal sealed record JournalSettings
     /// <summary>How many bytes of the program's output wait for their turn at most.</summary>
     public int BufferBytes { get; init; } = 256 << 10;
 
-    /// <summary>How many bytes of a record are kept at most.</summary>
-    public int MaxRecordBytes { get; init; } = 1 << 20;
+    /// <summary>How many bytes of a record are kept at most: twice as many, as escaping can make of JSON, are within what servers take of an event.</summary>
+    public int MaxRecordBytes { get; init; } = 384 << 10;
 
     /// <summary>How many bytes of records a call collects, about.</summary>
     public long ShareBytes { get; init; } = 1 << 20;

@@ -4,5 +4,9 @@ namespace HueSoc.Agent;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments) => Commands.RunAsync(arguments, TimeProvider.System);
+    private static Task<int> Main(string[] arguments)
+    {
+        MemoryBounds.BoundNative();
+        return Commands.RunAsync(arguments, TimeProvider.System);
+    }
 }

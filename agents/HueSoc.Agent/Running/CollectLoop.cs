@@ -17,6 +17,7 @@ internal sealed class CollectLoop(CollectorSet collectors, RecordIntake intake, 
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilIdle = TimeSpan.FromSeconds(10);
+    private readonly MemoryBounds memory = new();
     private AgentConfiguration? next;
     private long rounds;
 
@@ -40,6 +41,7 @@ internal sealed class CollectLoop(CollectorSet collectors, RecordIntake intake, 
         {
             long before = intake.Events;
             bool more = Round();
+            _ = memory.Tend();
             if (intake.Events != before)
                 lastEvent = time.GetTimestamp();
             if (more && !intake.IsFull)

@@ -6,13 +6,20 @@ internal sealed class ContentComparison(LogFiles files)
 {
     private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
 
+    /// <summary>How many bytes from the beginning of a file are compared without reading again.</summary>
+    public const int BeginBytes = ContentMarks.Far;
+
     /// <summary>Whether the bytes of a file are those that were there when fingerprints of a content were taken.</summary>
     /// <returns>Null when they could not be read.</returns>
-    public bool? IsIn(LogFile file, LogContent content) => HasTail(file, content) is not true and var not ? not : HasLastMark(file, content);
+    public bool? IsIn(LogFile file, LogContent content)
+    {
+        long equal = 0;
+        return HasTail(file, content) is not true and var not ? not : HasMarks(file, [], content, content.TailAt, long.MaxValue, ref equal);
+    }
 
     /// <summary>Compares a file with what is known of a content.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="begins">Its first bytes.</param>
+    /// <param name="begins">Its first bytes, <see cref="BeginBytes"/> if it has as many.</param>
     /// <param name="content">The content.</param>
     /// <param name="equal">Up to where the two are known to be equal, which tells which of several is meant.</param>
     public ContentMatch Compare(LogFile file, ReadOnlySpan<byte> begins, LogContent content, out long equal)
@@ -23,6 +30,8 @@ internal sealed class ContentComparison(LogFiles files)
             return ContentMatch.None;
         if (begins.Length < content.Head.Length)
             return ContentMatch.Beginning;
+        if (HasMarks(file, begins, content, 0, file.IsGzip ? begins.Length : long.MaxValue, ref equal) is not true and var before)
+            return before is null ? ContentMatch.Later : ContentMatch.None;
         if (!file.IsGzip && file.Facts.Size < content.Offset)
             return CompareBeginning(file, content, ref equal);
         int length = (int)Math.Min(content.TailBytes, content.TailAt);
@@ -34,8 +43,8 @@ internal sealed class ContentComparison(LogFiles files)
         if (ContentFingerprint.Of(tail.AsSpan(0, length)) != content.Tail && length > 0)
             return ContentMatch.None;
         equal = Math.Max(equal, content.TailAt);
-        if (HasLastMark(file, content) is not true and var not)
-            return not is null ? ContentMatch.Later : ContentMatch.None;
+        if (file.IsGzip && HasMarks(file, begins, content, content.TailAt, long.MaxValue, ref equal) is not true and var behind)
+            return behind is null ? ContentMatch.Later : ContentMatch.None;
         if (content.TailAt == content.Offset)
             return ContentMatch.Whole;
         return files.Read(file, content.Offset - 1, tail.AsSpan(0, 1)) switch
@@ -85,44 +94,56 @@ internal sealed class ContentComparison(LogFiles files)
     public bool HasMoreThan(LogFile file, long length) =>
         file.IsGzip ? files.Read(file, length, tail.AsSpan(0, 1)) == 1 : file.Facts.Size > length;
 
-    // What was seen but not yet read can be something else by now although everything before begins alike.
-    private bool? HasLastMark(LogFile file, LogContent content)
+    // All of them, not only the last: two files may well have the same bytes before a mark and others further ahead. What is
+    // compressed is read in one direction: the marks of its first bytes, the tail, and then those behind that.
+    private bool? HasMarks(LogFile file, ReadOnlySpan<byte> begins, LogContent content, long from, long to, ref long equal)
     {
-        int mark = ContentMarks.Before(file.IsGzip ? long.MaxValue : file.Facts.Size, content.Marks.Length);
-        if (mark < 0 || ContentMarks.Place(mark) <= content.TailAt)
-            return true;
         Span<byte> bytes = tail.AsSpan(0, ContentMarks.Bytes);
-        int got = files.Read(file, ContentMarks.Place(mark) - bytes.Length, bytes);
-        return got < 0 ? null : got < bytes.Length ? file.IsGzip : ContentFingerprint.Of(bytes) == content.Marks[mark];
+        for (int mark = 0; mark < content.Marks.Length; mark++)
+        {
+            long place = ContentMarks.Place(mark);
+            if (place <= from)
+                continue;
+            if (place > to || (!file.IsGzip && place > file.Facts.Size))
+                break;
+            if (place <= begins.Length)
+            {
+                begins.Slice((int)place - bytes.Length, bytes.Length).CopyTo(bytes);
+            }
+            else
+            {
+                int got = files.Read(file, place - bytes.Length, bytes);
+                if (got < bytes.Length)
+                    return got < 0 ? null : file.IsGzip;
+            }
+
+            if (ContentFingerprint.Of(bytes) != content.Marks[mark])
+                return false;
+            equal = Math.Max(equal, place);
+        }
+
+        return true;
     }
 
-    // Shorter than what was read of the content: compared with the file that has it, or with the last mark on the way.
+    /// <summary>Whether the last bytes of a file are those of another at the same place.</summary>
+    /// <returns>Null when they could not be read.</returns>
+    public bool? EndsLike(LogFile file, LogFile other)
+    {
+        long at = file.Facts.Size;
+        Span<byte> mine = tail.AsSpan(0, (int)Math.Min(ContentFingerprint.MaxBytes, at));
+        Span<byte> its = stackalloc byte[ContentFingerprint.MaxBytes];
+        its = its[..mine.Length];
+        return files.Read(file, at - mine.Length, mine) != mine.Length || files.Read(other, at - its.Length, its) != its.Length ? null : mine.SequenceEqual(its);
+    }
+
+    // Shorter than what was read of the content: compared with the file that has it, if that is still there.
     private ContentMatch CompareBeginning(LogFile file, LogContent content, ref long equal)
     {
-        long size = file.IsGzip ? LogFiles.KnownEnd(file) : file.Facts.Size;
-        int mark = ContentMarks.Before(size, content.Marks.Length);
-        long at = content.Holder is { IsGzip: false } && !file.IsGzip ? size : ContentMarks.Place(mark);
-        int length = (int)Math.Min(content.Holder is { IsGzip: false } && !file.IsGzip ? ContentFingerprint.MaxBytes : ContentMarks.Bytes, at);
-        if (at <= equal)
+        if (file.IsGzip || content.Holder is not { IsGzip: false } holder || file.Facts.Size <= equal)
             return ContentMatch.Beginning;
-        Span<byte> mine = tail.AsSpan(0, length);
-        int got = files.Read(file, at - length, mine);
-        if (got < length)
-            return got < 0 ? ContentMatch.Later : ContentMatch.Beginning;
-        if (!file.IsGzip && content.Holder is { IsGzip: false } holder)
-        {
-            Span<byte> its = stackalloc byte[ContentFingerprint.MaxBytes];
-            if (files.Read(holder, at - length, its[..length]) != length)
-                return ContentMatch.Later;
-            if (!mine.SequenceEqual(its[..length]))
-                return ContentMatch.None;
-        }
-        else if (ContentFingerprint.Of(mine) != content.Marks[mark])
-        {
-            return ContentMatch.None;
-        }
-
-        equal = at;
+        if (EndsLike(file, holder) is not true and var not)
+            return not is null ? ContentMatch.Later : ContentMatch.None;
+        equal = file.Facts.Size;
         return ContentMatch.Beginning;
     }
 }

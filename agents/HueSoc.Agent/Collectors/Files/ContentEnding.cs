@@ -17,7 +17,7 @@ internal sealed class ContentEnding(string name, FileSettings settings, LogFiles
                 return false;
         }
 
-        return true;
+        return book.Unread.Tell(sink);
     }
 
     private bool Finish(LogContent content, LogFile file, IRecordSink sink)
@@ -41,8 +41,14 @@ internal sealed class ContentEnding(string name, FileSettings settings, LogFiles
                 return true;
         }
 
-        if (content.MustReach >= 0 && files.Scans - file.ChangedScan >= settings.Looks && !TellMissing(content, sink))
-            return false;
+        if (content.MustReach >= 0)
+        {
+            if (files.Scans - file.ChangedScan < settings.Looks)
+                return true;
+            if (!TellMissing(content, sink))
+                return false;
+        }
+
         if (!idle)
             return true;
         if (content.FinishedAt != content.Offset)

@@ -12,8 +12,10 @@ internal static class ContentMarks
     /// <summary>How many bytes before its place a mark is a fingerprint of.</summary>
     public const int Bytes = 64;
 
+    /// <summary>Up to where they are close to one another, and leave no byte out.</summary>
+    public const int Far = 4096;
+
     private const int Close = (Far - ContentFingerprint.MaxBytes) / Bytes;
-    private const int Far = 4096;
 
     /// <summary>The place of a mark.</summary>
     /// <param name="index">Which, from 0; -1 for the end of the head.</param>
@@ -26,15 +28,14 @@ internal static class ContentMarks
         return Far * (4L + (step % 4)) / 4 << (step / 4);
     }
 
-    /// <summary>The last mark that is not behind an offset.</summary>
+    /// <summary>The marks that are not behind an offset.</summary>
     /// <param name="offset">The offset.</param>
-    /// <param name="count">How many marks there are.</param>
-    /// <returns>Which; -1 when there is none.</returns>
-    public static int Before(long offset, int count)
+    /// <param name="marks">All marks.</param>
+    public static ulong[] UpTo(long offset, ulong[] marks)
     {
-        int index = count - 1;
-        while (index >= 0 && Place(index) > offset)
-            index--;
-        return index;
+        int count = marks.Length;
+        while (count > 0 && Place(count - 1) > offset)
+            count--;
+        return marks[..count];
     }
 }

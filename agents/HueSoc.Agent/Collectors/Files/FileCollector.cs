@@ -4,13 +4,14 @@ namespace HueSoc.Agent.Collectors.Files;
 
 /// <summary>
 /// Reads the files of a source. What is read is a content; a file only holds it, and a copy holds it as well. Every turn finds out
-/// which file has which content (<see cref="ContentBook"/>), reads on (<see cref="ContentPump"/>), and tells what came to its end.
+/// which file has which content (<see cref="FileSurvey"/>), reads on (<see cref="ContentPump"/>), and tells what came to its end.
 /// </summary>
 internal sealed class FileCollector : ICollector
 {
     private readonly FileSettings settings;
     private readonly LogFiles files;
     private readonly ContentBook book;
+    private readonly FileSurvey survey;
     private readonly ContentPump pump;
     private readonly ContentEnding ending;
     private int turn;
@@ -27,6 +28,7 @@ internal sealed class FileCollector : ICollector
         Name = source.Name;
         files = new LogFiles(source, settings, access, time, ContentPump.WindowBytes(source, settings));
         book = new ContentBook(source.Name, FileStates.Of(source, sources, states), settings, files, time);
+        survey = new FileSurvey(settings, files, book, time);
         pump = new ContentPump(source, settings, time, files, book);
         ending = new ContentEnding(source.Name, settings, files, book, pump);
     }
@@ -52,7 +54,7 @@ internal sealed class FileCollector : ICollector
 
     public bool Collect(IRecordSink sink)
     {
-        book.Settle(files.Scan());
+        survey.Settle(files.Scan());
 
         // A full spool has no room for what was learnt either; it is found out again.
         if (!book.Save(sink))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using HueSoc.Events.Logs;
 
 namespace HueSoc.Agent.Collectors.Files;
@@ -109,4 +111,9 @@ internal sealed class LogContent(string source, int generation, FileKey origin)
 
     /// <summary>When it came to its end, to forget the oldest first.</summary>
     public long EndedAt { get; set; }
+
+    /// <summary>Makes an id. An inode that is given again after its last content was forgotten must not give ids again: hence the random part.</summary>
+    /// <param name="file">The file it is first seen in.</param>
+    public static string NewSource(FileKey file) =>
+        string.Create(CultureInfo.InvariantCulture, $"file:{file.Device}:{file.Inode}:{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 }

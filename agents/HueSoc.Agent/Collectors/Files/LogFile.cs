@@ -44,6 +44,18 @@ internal sealed class LogFile(FileFacts facts, string path)
     /// <summary>What decompresses it, if it is compressed and was read.</summary>
     public GzipReader? Gzip { get; set; }
 
+    /// <summary>How many bytes it had when it was compared last, while nothing was read from it.</summary>
+    public long Stood { get; set; }
+
+    /// <summary>How many of them are known to stand elsewhere too.</summary>
+    public long Proven { get; set; }
+
+    /// <summary>The fingerprint of the last of them; null when they could not be read.</summary>
+    public ulong? StoodEnd { get; set; }
+
+    /// <summary>Its first bytes, while it is compressed and being compared; else null.</summary>
+    public byte[]? Begin { get; set; }
+
     /// <summary>What it has.</summary>
     public LogContent? Content { get; set; }
 

@@ -24,7 +24,7 @@ internal sealed class LogFiles : IDisposable
         this.settings = settings;
         this.access = access;
         this.time = time;
-        this.windowBytes = windowBytes;
+        this.windowBytes = Math.Max(windowBytes, ContentComparison.BeginBytes);
         FileGlob[] excludes = [.. source.Exclude.Select(path => new FileGlob(path))];
         listings = [.. source.Paths.Select(path => new GlobListing(new FileGlob(path), excludes, access, settings, time))];
     }
@@ -110,8 +110,21 @@ internal sealed class LogFiles : IDisposable
         return got;
     }
 
-    /// <summary>How many bytes a compressed file has decompressed, as far as that is known.</summary>
-    public static long KnownEnd(LogFile file) => file.Gzip?.KnownEnd ?? 0;
+    /// <summary>Reads the first bytes of a file. Those of a compressed one are kept while it is compared, which may take several scans: going back is decompressing anew.</summary>
+    /// <returns>As <see cref="Read"/>.</returns>
+    public int ReadBegin(LogFile file, Span<byte> into)
+    {
+        if (file.Begin is { } begin)
+        {
+            begin.CopyTo(into);
+            return begin.Length;
+        }
+
+        int got = Read(file, 0, into);
+        if (got >= 0 && file.IsGzip)
+            file.Begin = into[..got].ToArray();
+        return got;
+    }
 
     /// <summary>Finds the first byte from an offset on that is in no hole.</summary>
     public long NextData(LogFile file, long offset) =>
@@ -171,6 +184,7 @@ internal sealed class LogFiles : IDisposable
         {
             file.ChangedAt = time.GetTimestamp();
             file.ChangedScan = Scans;
+            file.Begin = null;
             if (file.Gzip is not null)
                 Close(file);
         }

@@ -12,6 +12,7 @@ public sealed class FileCollectorTests : IDisposable
     private readonly ManualTime time = new();
     private readonly JournalSink sink = new();
     private SourceConfiguration source;
+    private FileSettings settings = new();
     private FileCollector? collector;
 
     public FileCollectorTests() =>
@@ -141,6 +142,118 @@ public sealed class FileCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Collect_ArchiveThatTakesSeveralTurnsToDecompress_IsComparedToItsEnd()
+    {
+        settings = settings with { ChunkBytes = 2_000, DecompressBytes = 5_000 };
+        Append(string.Concat(Enumerable.Range(0, 2_000).Select(number => $"a line with the number {number}\n")));
+        Poll();
+        Restart(() =>
+        {
+            Append("the last\n");
+            using (GZipStream gzip = new(File.Create(Of("a.log.1.gz")), CompressionLevel.Fastest))
+                gzip.Write(File.ReadAllBytes(Of("a.log")));
+            File.Delete(Of("a.log"));
+        });
+        Poll(60);
+
+        sink.Texts.Count.ShouldBe(2_001);
+        sink.Texts[^1].ShouldBe("the last");
+    }
+
+    [Fact]
+    public void Collect_LogsWhoseLinesEndAlike_AreToldApartByWhatIsBeforeThat()
+    {
+        string header = new string('#', 1_023) + "\n";
+        string line = new string('x', 200) + "\n";
+        Append(header + "A" + line + line);
+        Poll();
+        File.Delete(Of("a.log"));
+        Poll(5);
+        File.WriteAllText(Of("a.log.other"), header + "B" + line);
+        Poll(5);
+
+        sink.Texts.Count(text => text.StartsWith('B')).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Collect_FileThatBeginsLikeAnotherVanishesUnread_ItsBytesAreTold(bool deleted)
+    {
+        string header = new string('#', 1_023) + "\n";
+        Append(header + "one and only\n");
+        Poll();
+        File.Delete(Of("a.log"));
+        time.Advance(TimeSpan.FromSeconds(11));
+        Poll(5);
+        File.WriteAllText(Of("a.log.other"), header + "one");
+        Poll();
+        if (deleted)
+            File.Delete(Of("a.log.other"));
+        else
+            File.WriteAllText(Of("a.log.other"), string.Empty);
+        Poll(3);
+
+        JournalFrame notice = sink.Notices.ShouldHaveSingleItem();
+        notice.Path.ShouldBe(Of("a.log.other"));
+        notice.Lost.ShouldBe(3);
+        sink.States().ShouldNotContain(state => state.Source == notice.Source);
+    }
+
+    [Fact]
+    public void Collect_CrashRightAfterTheFirstRecord_GoesOnInTheFormatThatWasChosen()
+    {
+        source = source with { Format = "auto" };
+        Append("Nov 22 12:00:00 host sshd[1]: one\n");
+        Poll();
+        string format = sink.Records.Single().Reading!.GetType().Name;
+        Restart(() => Append("two, which looks like nothing\n"), kept: sink.Frames.FindIndex(frame => frame.Kind == JournalFrameKind.Record) + 1);
+        Poll();
+
+        sink.Texts.ShouldBe(["Nov 22 12:00:00 host sshd[1]: one", "two, which looks like nothing"]);
+        sink.Records.Last().Reading!.GetType().Name.ShouldBe(format);
+    }
+
+    [Fact]
+    public void Collect_LateCopyIsGoneAfterACrashInTheMiddleOfIt_IsTold()
+    {
+        Append("one\n");
+        Poll();
+        Append("two\nthree\n");
+        sink.Room = 0;
+        Poll();
+        byte[] all = File.ReadAllBytes(Of("a.log"));
+        File.WriteAllText(Of("a.log"), string.Empty);
+        sink.Room = int.MaxValue;
+        Poll(5);
+        sink.Notices.ShouldHaveSingleItem().Position.Offset.ShouldBe(4);
+        File.WriteAllBytes(Of("a.log.1"), all);
+        Poll(5);
+        Restart(() => File.Delete(Of("a.log.1")), kept: sink.Frames.FindIndex(frame => frame.Text == "two") + 1);
+        Poll(5);
+
+        sink.Texts.ShouldBe(["one", "two"]);
+        sink.Notices.Last().Position.Offset.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Collect_CrashRightAfterANotice_TellsItOnce()
+    {
+        Append("one\n");
+        Poll();
+        Append("two\n");
+        sink.Room = 0;
+        Poll();
+        File.WriteAllText(Of("a.log"), string.Empty);
+        sink.Room = int.MaxValue;
+        Poll(5);
+        Restart(() => { }, kept: sink.Frames.FindIndex(frame => frame.Kind == JournalFrameKind.Notice) + 1);
+        Poll(5);
+
+        sink.Notices.ShouldHaveSingleItem().Lost.ShouldBe(4);
+    }
+
+    [Fact]
     public void Collect_TwoNamesOfOneFileAndASymbolicLink_AreReadOnce()
     {
         Append("one\n");
@@ -206,7 +319,7 @@ public sealed class FileCollectorTests : IDisposable
 
     private void Append(string text) => File.AppendAllText(Of("a.log"), text);
 
-    private FileCollector Open() => new(source, [source], sink.States(), new FileSettings(), new LinuxFileAccess(), time);
+    private FileCollector Open() => new(source, [source], sink.States(), settings, new LinuxFileAccess(), time);
 
     private void Poll(int times = 2)
     {
@@ -215,10 +328,10 @@ public sealed class FileCollectorTests : IDisposable
             collector.Collect(sink);
     }
 
-    private void Restart(Action meanwhile)
+    private void Restart(Action meanwhile, int kept = int.MaxValue)
     {
         collector?.Dispose();
-        sink.Crash(int.MaxValue);
+        sink.Crash(kept);
         meanwhile();
         collector = Open();
     }

@@ -30,6 +30,9 @@ internal sealed class LogWorld(string folder, Random random, string header)
     /// <summary>How much of a content is in some file.</summary>
     public long Reach(WorldContent content) => files.Where(file => file.Content == content).Select(file => file.Reach).DefaultIfEmpty(0).Max();
 
+    /// <summary>Whether a content is only in the file it was first written to, which has the name it was seen with first: somebody may write on.</summary>
+    public bool MayGrow(WorldContent content) => files.FindAll(file => file.Content == content && file.Reach > 0) is [{ Moved: false }];
+
     /// <summary>The text of a line by its number.</summary>
     public static string Line(int number)
     {
@@ -79,7 +82,10 @@ internal sealed class LogWorld(string folder, Random random, string header)
     public void Polled()
     {
         foreach (WorldFile file in files)
+        {
             file.Content.Polled = Math.Max(file.Content.Polled, file.Reach);
+            file.Known = true;
+        }
     }
 
     /// <summary>A collector forgets what it saw.</summary>
@@ -87,6 +93,8 @@ internal sealed class LogWorld(string folder, Random random, string header)
     {
         foreach (WorldContent content in Contents)
             content.Polled = 0;
+        foreach (WorldFile file in files)
+            (file.Known, file.Moved) = (false, false);
     }
 
     private string Of(string name) => Path.Combine(folder, name);
@@ -184,6 +192,7 @@ internal sealed class LogWorld(string folder, Random random, string header)
         System.IO.File.Move(Of(file.Name), Of(to), overwrite: true);
         files.RemoveAll(other => other.Name == to);
         file.Name = to;
+        file.Moved = file.Known;
     }
 
     private void Remove(WorldFile file)

@@ -8,14 +8,10 @@ namespace HueSoc.Agent.Tests.Collectors.Files;
 /// </summary>
 internal sealed class WorldCheck(LogWorld world, JournalSink sink)
 {
-    // A file that has no more than the header and this is not told from another that begins alike.
-    private const int Alike = 7;
-    private const int AlikeLong = 64;
-
     private readonly Dictionary<string, WorldContent> contents = [];
     private readonly Dictionary<WorldContent, List<(long From, long To)>> covered = [];
     private readonly List<string> wrong = [];
-    private readonly List<int> unseen = [];
+    private readonly List<(int Line, long Lost)> unseen = [];
     private int headers;
 
     /// <summary>What is wrong, in sentences.</summary>
@@ -28,9 +24,9 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             wrong.Add($"{headers} headers came, {world.Headers} were written");
         foreach (WorldContent content in world.Contents)
             Check(content);
-        int silent = sink.Notices.Count(notice => notice.Position.Offset <= world.HeaderBytes);
-        if (unseen.Count > silent)
-            wrong.Add($"contents with the lines {string.Join(", ", unseen)} were seen and lost without any of them, {silent} notices tell of such");
+        CheckUnseen();
+        foreach (JournalFrame notice in sink.Notices.Where(notice => notice.Lost > 0).GroupBy(notice => (notice.Source, notice.Position.Offset, notice.Message)).Where(same => same.Count() > 1).Select(same => same.First()))
+            wrong.Add($"told twice: {notice.Source} {notice.Position.Offset} {notice.Lost}");
         return wrong;
     }
 
@@ -52,7 +48,18 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             if (Number(frame) is { } number)
                 contents.TryAdd(frame.Source, byLine[number]);
         }
+
+        // Of a first line that was never finished there may be less than its number.
+        foreach (JournalFrame frame in sink.Records.Where(frame => frame.Text.StartsWith('L') && !contents.ContainsKey(frame.Source)))
+        {
+            if (world.Contents.Find(content => !contents.ContainsValue(content) && Begins(content, frame)) is { } content)
+                contents.Add(frame.Source, content);
+        }
     }
+
+    private static bool Begins(WorldContent content, JournalFrame frame) =>
+        content.Lines.Count > 0 && content.Lines[0].Start == frame.Position.Offset && content.Text.Length == frame.After.Offset
+        && content.Text.ToString((int)frame.Position.Offset, frame.Text.Length) == frame.Text;
 
     private void Place(JournalFrame frame)
     {
@@ -78,20 +85,26 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
         if (end >= content.Text.Length)
             return;
         string first = content.Lines.Last(line => line.Start <= end).Number.ToString(CultureInfo.InvariantCulture);
-        long slack = begins + (begins > 1024 ? AlikeLong : Alike);
         long left = world.Reach(content);
-        if (end < left && left > slack)
+        List<string> sources = [.. contents.Where(pair => pair.Value == content).Select(pair => pair.Key)];
+        if (end < left)
         {
+            // A line without an end is waited for.
+            if (world.MayGrow(content) && !content.Text.ToString((int)end, (int)(left - end)).Contains('\n'))
+                return;
+
+            // All of it that can be compared stands in another content as well: it may be a copy of that, and its next bytes tell.
+            if (sources.Count == 0 && BeginsLikeAnother(content, Compared(left)))
+                return;
             wrong.Add($"line {first} is missing from {end} on, and is still there up to {left}");
             return;
         }
 
-        List<string> sources = [.. contents.Where(pair => pair.Value == content).Select(pair => pair.Key)];
         if (sources.Count == 0)
         {
             // Some notice must tell of it, and which one does cannot be said.
-            if (content.Polled > slack)
-                unseen.Add(content.Lines[0].Number);
+            if (content.Polled > Shared(content))
+                unseen.Add((content.Lines[0].Number, content.Polled - Shared(content)));
             return;
         }
 
@@ -105,6 +118,37 @@ internal sealed class WorldCheck(LogWorld world, JournalSink sink)
             wrong.Add($"line {first} is missing from {end} on, {content.Polled - end} bytes of it were seen, {notices[^1].Lost} told");
         else if (notices.Exists(notice => notice.Lost > content.Text.Length - end))
             wrong.Add($"line {first} is missing from {end} on, {content.Text.Length - end} bytes, {notices[^1].Lost} told");
+    }
+
+    // A notice each, of at least what no other content has.
+    private void CheckUnseen()
+    {
+        List<long> told = [.. sink.Notices.Where(notice => notice.Position.Offset <= world.HeaderBytes).Select(notice => notice.Lost).OrderDescending()];
+        unseen.Sort(static (a, b) => b.Lost.CompareTo(a.Lost));
+        for (int i = 0; i < unseen.Count; i++)
+        {
+            if (i >= told.Count || told[i] < unseen[i].Lost)
+                wrong.Add($"a content with line {unseen[i].Line} was seen and is lost without any of its lines, {unseen[i].Lost} bytes, and no notice is left that tells of it ({string.Join(", ", told)})");
+        }
+    }
+
+    // How much of a file of this size is compared with what is known of contents that are in no file any more.
+    private static int Compared(long size) => (int)(size <= 1024 ? size : size - (size % 64));
+
+    private bool BeginsLikeAnother(WorldContent content, int length) => world.Contents.Exists(other =>
+        other != content && other.Text.Length >= length && other.Text.ToString(0, length) == content.Text.ToString(0, length));
+
+    private long Shared(WorldContent content)
+    {
+        int most = 0;
+        foreach (WorldContent other in world.Contents)
+        {
+            int length = Math.Min(content.Text.Length, other.Text.Length);
+            int equal = other == content ? 0 : content.Text.ToString(0, length).AsSpan().CommonPrefixLength(other.Text.ToString(0, length));
+            most = Math.Max(most, equal);
+        }
+
+        return most;
     }
 
     private long Covered(WorldContent content, long begins)

@@ -7,6 +7,12 @@ internal sealed class WorldFile(string name, WorldContent content)
 
     public WorldContent Content { get; set; } = content;
 
+    /// <summary>Whether a collector saw it that remembers it.</summary>
+    public bool Known { get; set; }
+
+    /// <summary>Whether it was given another name since then.</summary>
+    public bool Moved { get; set; }
+
     /// <summary>How many bytes of the content it has.</summary>
     public long Reach { get; set; }
 }

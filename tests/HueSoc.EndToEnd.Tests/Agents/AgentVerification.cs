@@ -56,7 +56,7 @@ internal sealed partial class AgentVerification
         twice.Take(5).ShouldBeEmpty($"{twice.Count} lines are twice in the store");
         foreach (NumberedLog log in logs)
         {
-            Unexplained(log).Take(5).ShouldBeEmpty($"lines of {log.Name} are missing");
+            Unexplained(log).Take(5).ShouldBeEmpty($"lines of {log.Name} are missing; what was reported: {Reported(log)}");
             foreach (NumberedLine line in log.Lines)
             {
                 if (offsets.TryGetValue((log.Name, line.Number), out long offset))
@@ -96,6 +96,11 @@ internal sealed partial class AgentVerification
             run.Clear();
         }
     }
+
+    private string Reported(NumberedLog log) => string.Join(
+        "; ",
+        notices.Where(notice => Path(notice)?.StartsWith(log.FilePath, StringComparison.Ordinal) == true)
+            .Select(notice => $"{notice.GetProperty("@timestamp")} at {notice.GetProperty("log").GetProperty("offset")}: {notice.GetProperty("message")}"));
 
     private static string? Path(JsonElement notice) =>
         notice.GetProperty("log").TryGetProperty("file", out JsonElement file) ? file.GetProperty("path").GetString() : null;

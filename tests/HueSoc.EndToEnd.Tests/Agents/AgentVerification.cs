@@ -86,7 +86,9 @@ internal sealed partial class AgentVerification
             // A life that nobody saw begins where the one before was read to its end.
             NumberedLine? before = run[0].Number > 0 ? log.Lines[run[0].Number - 1] : null;
             bool isReported = reported.Remove(run[0].Offset) || (before is { } last && last.Life < run[0].Life && reported.Remove(last.End));
-            bool endsWithALife = !isMissing && line.Life > run[^1].Life;
+
+            // It also ends with one when the file was truncated at the very last, and nothing was written since.
+            bool endsWithALife = (isMissing ? log.Life : line.Life) > run[^1].Life;
             if (!endsWithALife || !isReported)
             {
                 foreach (NumberedLine missing in run)

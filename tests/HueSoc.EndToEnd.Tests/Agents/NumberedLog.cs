@@ -22,14 +22,14 @@ internal abstract class NumberedLog(string name, string path, Func<string, int, 
     /// <summary>The lines written so far.</summary>
     public IReadOnlyList<NumberedLine> Lines => lines;
 
+    /// <summary>How often the file was begun anew.</summary>
+    public int Life => life;
+
     /// <summary>How many bytes the file has.</summary>
     protected long Size => size;
 
     /// <summary>Where chance comes from.</summary>
     protected Random Chance => random;
-
-    /// <summary>How often the file was begun anew.</summary>
-    protected int Life => life;
 
     /// <summary>Appends lines. Now and then a line is written in two parts, as a buffer that overflows does it.</summary>
     public async Task AppendAsync(int count, CancellationToken cancellationToken)

@@ -122,6 +122,6 @@ internal sealed partial class ServerProcess : IDisposable
         return child.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"huesoc {string.Join(' ', arguments)}: exit code {child.ExitCode}");
     }
 
-    [GeneratedRegex(@"^HueSoc is ready: console (?<console>\S+) ingest (?<ingest>\S+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^HueSoc is ready: console (?<console>\S+) ingest (?<ingest>\S+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex ReadyLine();
 }

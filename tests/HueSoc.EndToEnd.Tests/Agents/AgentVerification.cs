@@ -107,6 +107,6 @@ internal sealed partial class AgentVerification
     private static string? Path(JsonElement notice) =>
         notice.GetProperty("log").TryGetProperty("file", out JsonElement file) ? file.GetProperty("path").GetString() : null;
 
-    [GeneratedRegex(@"log=(?<log>\w+) number=(?<number>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"log=(?<log>\w+) number=(?<number>\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex NumberedText();
 }

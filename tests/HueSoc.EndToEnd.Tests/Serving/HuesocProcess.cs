@@ -118,6 +118,6 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
         return start;
     }
 
-    [GeneratedRegex(@"^HueSoc is ready: console (?<console>\S+) ingest (?<ingest>\S+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^HueSoc is ready: console (?<console>\S+) ingest (?<ingest>\S+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex ReadyLine();
 }

@@ -90,6 +90,6 @@ public sealed partial class RsyslogTests(ShipperServer server)
             .Replace("KEY-SECRET", secret, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("^```\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex CodeBlock();
 }

@@ -34,6 +34,6 @@ public sealed partial class GoldenQueryTests
         QueryText.Of(QueryParser.Parse(text)).ShouldBe(expected, file);
     }
 
-    [GeneratedRegex("<(?<code>[0-9A-F]{4})>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<(?<code>[0-9A-F]{4})>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex WrittenCharacter();
 }

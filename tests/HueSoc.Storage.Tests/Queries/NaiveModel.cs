@@ -50,8 +50,8 @@ internal sealed partial class NaiveModel
             @"\\(?<literal>.)|(?<star>\*)|(?<one>\?)|(?<literal>.)",
             match => match.Groups["star"].Success ? ".*" : match.Groups["one"].Success ? "." : Regex.Escape(match.Groups["literal"].Value),
             RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(1));
-        return new($"^{regex}\\z", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+            Timeout.InfiniteTimeSpan);
+        return new($"^{regex}\\z", RegexOptions.Singleline | RegexOptions.NonBacktracking);
     }
 
     private static bool HasInRow(string[] words, string[] searched) =>
@@ -123,6 +123,6 @@ internal sealed partial class NaiveModel
         }
     }
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Word();
 }

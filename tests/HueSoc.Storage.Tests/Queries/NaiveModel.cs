@@ -51,7 +51,7 @@ internal sealed partial class NaiveModel
             match => match.Groups["star"].Success ? ".*" : match.Groups["one"].Success ? "." : Regex.Escape(match.Groups["literal"].Value),
             RegexOptions.Singleline | RegexOptions.ExplicitCapture,
             Timeout.InfiniteTimeSpan);
-        return new($"^{regex}\\z", RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        return new($"^{regex}\\z", RegexOptions.Singleline, Timeout.InfiniteTimeSpan);
     }
 
     private static bool HasInRow(string[] words, string[] searched) =>

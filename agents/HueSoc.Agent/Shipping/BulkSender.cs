@@ -6,6 +6,10 @@ internal sealed class BulkSender(ShipperOptions options, TimeProvider time, Rand
     // What is larger than this is asked about first when the connection broke: the server may have refused it before it was all there.
     private const int AskFirstBytes = 32 << 10;
 
+    // What is shorter cannot be waited for exactly.
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
+
     private readonly BulkClient _client = new(options, time);
     private readonly AddressChoice _addresses = new(options.Addresses, options.PreferFirstAfter, time);
     private readonly RateBudget _bytes = new(time);
@@ -36,8 +40,7 @@ internal sealed class BulkSender(ShipperOptions options, TimeProvider time, Rand
         while (true)
         {
             await WaitAsync(_notBefore, cancellationToken);
-            await WaitAsync(After(_bytes.Wait(limits().BytesPerSecond)), cancellationToken);
-            await WaitAsync(After(_events.Wait(limits().EventsPerSecond)), cancellationToken);
+            await WaitForBudgetAsync(limits, cancellationToken);
             figures.Request(body);
             _bytes.Spend(body.Compressed.Length);
             _events.Spend(body.Items.Count);
@@ -72,6 +75,21 @@ internal sealed class BulkSender(ShipperOptions options, TimeProvider time, Rand
     private long After(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 
     private void HoldBack(TimeSpan wait) => _notBefore = Math.Max(_notBefore, After(wait));
+
+    // A debt may take hours to pay off: the limits are asked for again meanwhile, for they may have been lifted.
+    private async Task WaitForBudgetAsync(Func<ShipperLimits> limits, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ShipperLimits now = limits();
+            TimeSpan bytes = _bytes.Wait(now.BytesPerSecond);
+            TimeSpan events = _events.Wait(now.EventsPerSecond);
+            TimeSpan wait = bytes > events ? bytes : events;
+            if (wait < LeastWait)
+                return;
+            await WaitAsync(After(wait < AskAgain ? wait : AskAgain), cancellationToken);
+        }
+    }
 
     private async Task WaitAsync(long until, CancellationToken cancellationToken)
     {

@@ -49,11 +49,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         context.Begin(read);
         if (reading.ReadsDocuments && TryReadDocument(record))
             return Bounded(FinishDocument(reading, origin, read, escaped), reading, record, escaped, origin, read);
-        _ = draft.TryRead(EmptyDocument, Bounds);
-
-        // The first field added is written first, and people look for the time there.
-        draft.AddJson("@timestamp"u8, "null"u8);
-        constants?.WriteTo(draft);
+        BeginEvent();
         RecordOutcome outcome = reading.Read(record, draft, context);
         if (outcome == RecordOutcome.Directive)
             return default;
@@ -69,15 +65,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
 
         if (origin.Module is { } givenModule)
             draft.SetText("event.module"u8, module.Of(givenModule));
-        if (origin.Dataset is { } givenDataset)
-            draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
-        draft.Offer("event.dataset"u8, reading.Dataset);
-        draft.Offer("event.kind"u8, "event"u8);
-        WriteModule();
-        WriteOrigin(origin);
-        if (escaped)
-            draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
-        return Bounded(draft.Finish(), reading, record, escaped, origin, read);
+        return Bounded(EndEvent(reading, origin, escaped), reading, record, escaped, origin, read);
     }
 
     private ReadOnlySpan<byte> Bounded(ReadOnlySpan<byte> json, LogReading reading, ReadOnlySpan<byte> record, bool escaped, in LogOrigin origin, DateTimeOffset read)
@@ -85,19 +73,31 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
         if (json.Length <= LongestEvent)
             return json;
         record = cleaner.Clean(record, out bool binary);
-        _ = draft.TryRead(EmptyDocument, Bounds);
-        draft.AddJson("@timestamp"u8, "null"u8);
-        constants?.WriteTo(draft);
+        BeginEvent();
         WriteTimes(read);
         draft.AddText("event.original"u8, record);
+        draft.SetText("huesoc.normaliser.note"u8, "fields_too_large"u8);
+        return EndEvent(reading, origin, escaped || binary);
+    }
+
+    private void BeginEvent()
+    {
+        _ = draft.TryRead(EmptyDocument, Bounds);
+
+        // The first field added is written first, and people look for the time there.
+        draft.AddJson("@timestamp"u8, "null"u8);
+        constants?.WriteTo(draft);
+    }
+
+    private ReadOnlySpan<byte> EndEvent(LogReading reading, in LogOrigin origin, bool escaped)
+    {
         if (origin.Dataset is { } givenDataset)
             draft.SetText("event.dataset"u8, dataset.Of(givenDataset));
         draft.Offer("event.dataset"u8, reading.Dataset);
         draft.Offer("event.kind"u8, "event"u8);
         WriteModule();
         WriteOrigin(origin);
-        draft.SetText("huesoc.normaliser.note"u8, "fields_too_large"u8);
-        if (escaped || binary)
+        if (escaped)
             draft.SetText("huesoc.encoding.note"u8, "invalid_bytes_escaped"u8);
         return draft.Finish();
     }

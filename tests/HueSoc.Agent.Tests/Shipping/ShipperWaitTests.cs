@@ -80,16 +80,12 @@ public class ShipperWaitTests
     {
         using RawServer server = new();
         ManualTime time = new();
-        await using ShipperHarness harness = new() { Time = time, Timeout = TimeSpan.FromDays(1), Limits = new ShipperLimits(16 << 10, TimeSpan.Zero, BytesPerSecond: 100) };
-        harness.AppendNoise(30, 1_000, new Random(3));
-        harness.Start(server.Address);
-        await harness.UntilAsync(() => !server.Taken.IsEmpty && time.NextDue is not null);
+        await using ShipperHarness harness = Paced(time, new ShipperLimits(16 << 10, TimeSpan.Zero, BytesPerSecond: 100));
+        await FirstRequestAsync(harness, time, server, events: 30, bytes: 1_000);
         int first = server.Requests.First().Body.Length;
 
-        await StepAsync(harness, time, TimeSpan.FromSeconds((first / 100.0) - 20));
-        server.Requests.Count.ShouldBe(1);
-        await StepAsync(harness, time, TimeSpan.FromSeconds(40));
-        await harness.UntilAsync(() => server.Requests.Count == 2);
+        await ShouldWaitAsync(harness, time, server, TimeSpan.FromSeconds((first / 100.0) - 20));
+        await ShouldSendWithinAsync(harness, time, server, TimeSpan.FromSeconds(40));
     }
 
     [Fact]
@@ -97,17 +93,51 @@ public class ShipperWaitTests
     {
         using RawServer server = new();
         ManualTime time = new();
-        await using ShipperHarness harness = new() { Time = time, Timeout = TimeSpan.FromDays(1), Limits = new ShipperLimits(16 << 10, TimeSpan.Zero, EventsPerSecond: 1) };
-        harness.AppendNoise(300, 500, new Random(3));
-        harness.Start(server.Address);
-        await harness.UntilAsync(() => !server.Taken.IsEmpty && time.NextDue is not null);
+        await using ShipperHarness harness = Paced(time, new ShipperLimits(16 << 10, TimeSpan.Zero, EventsPerSecond: 1));
+        await FirstRequestAsync(harness, time, server, events: 300, bytes: 500);
         int first = server.Taken.Count;
         first.ShouldBeInRange(20, 40);
 
-        await StepAsync(harness, time, TimeSpan.FromSeconds(first - 10));
+        await ShouldWaitAsync(harness, time, server, TimeSpan.FromSeconds(first - 10));
+        await ShouldSendWithinAsync(harness, time, server, TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task RunAsync_BoundLiftedDuringAWaitOfHours_GoesOn(int bytesPerSecond, int eventsPerSecond)
+    {
+        using RawServer server = new();
+        ManualTime time = new();
+        ShipperLimits limits = new(2 << 20, TimeSpan.Zero, bytesPerSecond, eventsPerSecond);
+        await using ShipperHarness harness = Paced(time, limits);
+        await FirstRequestAsync(harness, time, server, events: 8_000, bytes: 200);
+        await ShouldWaitAsync(harness, time, server, TimeSpan.FromMinutes(5));
+
+        harness.Shipper.ChangeLimits(limits with { BytesPerSecond = 0, EventsPerSecond = 0 });
+        await ShouldSendWithinAsync(harness, time, server, TimeSpan.FromSeconds(15));
+    }
+
+    private static ShipperHarness Paced(ManualTime time, ShipperLimits limits) => new() { Time = time, Timeout = TimeSpan.FromDays(1), Limits = limits };
+
+    // Sends a first request, so that there is a debt and events that wait for it.
+    private static async Task FirstRequestAsync(ShipperHarness harness, ManualTime time, RawServer server, int events, int bytes)
+    {
+        harness.AppendNoise(events, bytes, new Random(3));
+        harness.Start(server.Address);
+        await harness.UntilAsync(() => !server.Taken.IsEmpty && time.NextDue is not null);
+    }
+
+    private static async Task ShouldWaitAsync(ShipperHarness harness, ManualTime time, RawServer server, TimeSpan by)
+    {
+        await StepAsync(harness, time, by);
         server.Requests.Count.ShouldBe(1);
-        await StepAsync(harness, time, TimeSpan.FromSeconds(20));
-        await harness.UntilAsync(() => server.Requests.Count == 2);
+    }
+
+    private static async Task ShouldSendWithinAsync(ShipperHarness harness, ManualTime time, RawServer server, TimeSpan by)
+    {
+        await StepAsync(harness, time, by);
+        await harness.UntilAsync(() => server.Requests.Count >= 2);
     }
 
     private static async Task StepAsync(ShipperHarness harness, ManualTime time, TimeSpan by)

@@ -4,10 +4,10 @@ namespace HueSoc.Agent.Collectors.Files;
 /// <param name="files">The files.</param>
 internal sealed class ContentComparison(LogFiles files)
 {
-    private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
-
     /// <summary>How many bytes from the beginning of a file are compared without reading again.</summary>
     public const int BeginBytes = ContentMarks.Far;
+
+    private readonly byte[] tail = new byte[ContentFingerprint.MaxBytes];
 
     /// <summary>Whether the bytes of a file are those that were there when fingerprints of a content were taken.</summary>
     /// <returns>Null when they could not be read.</returns>

@@ -10,9 +10,15 @@ namespace HueSoc.Agent.Collectors.Files;
 /// <param name="files">The files.</param>
 internal sealed class UnreadFiles(string name, LogFiles files)
 {
+    // While the spool is full nothing can be told, and files may come and go all the time.
+    private const int MostNotices = 256;
+
     private readonly Queue<SourceNotice> notices = [];
     private readonly byte[] bytes = new byte[ContentMarks.Bytes];
     private bool told;
+    private SourceNotice? more;
+    private int moreFiles;
+    private long moreLost;
 
     /// <summary>Keeps what stands in a file now. Of what is compressed nobody knows how much that is.</summary>
     /// <param name="file">The file.</param>
@@ -51,6 +57,11 @@ internal sealed class UnreadFiles(string name, LogFiles files)
                 return false;
             told = false;
             notices.Dequeue();
+            if (notices.Count == 0 && more is { } others)
+            {
+                notices.Enqueue(others);
+                (more, moreFiles, moreLost) = (null, 0, 0);
+            }
         }
 
         return true;
@@ -67,18 +78,34 @@ internal sealed class UnreadFiles(string name, LogFiles files)
     private void Lose(LogFile file, string action)
     {
         long lost = file.Stood - file.Proven;
-        notices.Enqueue(new SourceNotice
+        if (notices.Count < MostNotices)
         {
-            Action = action,
-            Source = LogContent.NewSource(file.Key),
-            Generation = 1,
-            Position = new SourcePosition(0),
-            After = new SourcePosition(0, ContentDetails.Told),
-            Lost = lost,
-            Path = file.Path,
-            SourceName = name,
-            Message = string.Create(CultureInfo.InvariantCulture, $"{file.Path} had {file.Stood} bytes and was not read, because it could not be told from a copy yet: if it was none, {lost} bytes are lost"),
-        });
+            notices.Enqueue(Notice(action, file, lost, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Path} had {file.Stood} bytes and was not read, because it could not be told from a copy yet: if it was none, {lost} bytes are lost")));
+        }
+        else
+        {
+            moreFiles++;
+            moreLost += lost;
+            more = Notice("log-gap", file, moreLost, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{moreFiles} more files, {file.Path} the last of them, were gone before they could be told from copies: if they were none, {moreLost} bytes are lost"));
+        }
+
         (file.Stood, file.Proven, file.StoodEnd) = (0, 0, null);
     }
+
+    private SourceNotice Notice(string action, LogFile file, long lost, string message) => new()
+    {
+        Action = action,
+        Source = LogContent.NewSource(file.Key),
+        Generation = 1,
+        Position = new SourcePosition(0),
+        After = new SourcePosition(0, ContentDetails.Told),
+        Lost = lost,
+        Path = file.Path,
+        SourceName = name,
+        Message = message,
+    };
 }

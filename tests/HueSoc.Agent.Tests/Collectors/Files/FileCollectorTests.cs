@@ -8,6 +8,9 @@ namespace HueSoc.Agent.Tests.Collectors.Files;
 
 public sealed class FileCollectorTests : IDisposable
 {
+    // As long as what is compared of a file's beginning.
+    private static readonly string Header = new string('#', 1_023) + "\n";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("huesoc-file-");
     private readonly ManualTime time = new();
     private readonly JournalSink sink = new();
@@ -131,9 +134,7 @@ public sealed class FileCollectorTests : IDisposable
         Restart(() =>
         {
             Append("three\n");
-            using (GZipStream gzip = new(File.Create(Of("a.log.1.gz")), CompressionLevel.Fastest))
-                gzip.Write(File.ReadAllBytes(Of("a.log")));
-            File.Delete(Of("a.log"));
+            Compress();
         });
         Poll(6);
 
@@ -150,9 +151,7 @@ public sealed class FileCollectorTests : IDisposable
         Restart(() =>
         {
             Append("the last\n");
-            using (GZipStream gzip = new(File.Create(Of("a.log.1.gz")), CompressionLevel.Fastest))
-                gzip.Write(File.ReadAllBytes(Of("a.log")));
-            File.Delete(Of("a.log"));
+            Compress();
         });
         Poll(60);
 
@@ -163,13 +162,12 @@ public sealed class FileCollectorTests : IDisposable
     [Fact]
     public void Collect_LogsWhoseLinesEndAlike_AreToldApartByWhatIsBeforeThat()
     {
-        string header = new string('#', 1_023) + "\n";
         string line = new string('x', 200) + "\n";
-        Append(header + "A" + line + line);
+        Append(Header + "A" + line + line);
         Poll();
         File.Delete(Of("a.log"));
         Poll(5);
-        File.WriteAllText(Of("a.log.other"), header + "B" + line);
+        File.WriteAllText(Of("a.log.other"), Header + "B" + line);
         Poll(5);
 
         sink.Texts.Count(text => text.StartsWith('B')).ShouldBe(1);
@@ -180,13 +178,8 @@ public sealed class FileCollectorTests : IDisposable
     [InlineData(false)]
     public void Collect_FileThatBeginsLikeAnotherVanishesUnread_ItsBytesAreTold(bool deleted)
     {
-        string header = new string('#', 1_023) + "\n";
-        Append(header + "one and only\n");
-        Poll();
-        File.Delete(Of("a.log"));
-        time.Advance(TimeSpan.FromSeconds(11));
-        Poll(5);
-        File.WriteAllText(Of("a.log.other"), header + "one");
+        CollectLogThatIsGone();
+        File.WriteAllText(Of("a.log.other"), Header + "one");
         Poll();
         if (deleted)
             File.Delete(Of("a.log.other"));
@@ -198,6 +191,26 @@ public sealed class FileCollectorTests : IDisposable
         notice.Path.ShouldBe(Of("a.log.other"));
         notice.Lost.ShouldBe(3);
         sink.States().ShouldNotContain(state => state.Source == notice.Source);
+    }
+
+    [Fact]
+    public void Collect_ManyFilesThatBeginLikeAnotherVanishWhileTheSpoolIsFull_AllTheirBytesAreToldInFewNotices()
+    {
+        CollectLogThatIsGone();
+        string[] paths = [.. Enumerable.Range(0, 300).Select(number => Of($"a.log.{number}"))];
+        foreach (string path in paths)
+            File.WriteAllText(path, Header + "one");
+        Poll();
+        sink.Room = 0;
+        foreach (string path in paths)
+            File.Delete(path);
+        Poll(3);
+        sink.Room = int.MaxValue;
+        Poll(3);
+
+        sink.Notices.Count().ShouldBe(257);
+        sink.Notices.Sum(notice => notice.Lost).ShouldBe(900);
+        sink.Notices.Last().Message.ShouldStartWith("44 more files");
     }
 
     [Fact]
@@ -316,6 +329,24 @@ public sealed class FileCollectorTests : IDisposable
     }
 
     private string Of(string name) => Path.Combine(folder.FullName, name);
+
+    // As logrotate does it.
+    private void Compress()
+    {
+        using (GZipStream gzip = new(File.Create(Of("a.log.1.gz")), CompressionLevel.Fastest))
+            gzip.Write(File.ReadAllBytes(Of("a.log")));
+        File.Delete(Of("a.log"));
+    }
+
+    // Files with the same beginning may be copies of it.
+    private void CollectLogThatIsGone()
+    {
+        Append(Header + "one and only\n");
+        Poll();
+        File.Delete(Of("a.log"));
+        time.Advance(TimeSpan.FromSeconds(11));
+        Poll(5);
+    }
 
     private void Append(string text) => File.AppendAllText(Of("a.log"), text);
 

@@ -20,12 +20,25 @@ internal sealed class EventDataWriter(EventTree tree)
     public void WriteSections(ByteSink output, int system)
     {
         message = -1;
+        members.Clear();
         int written = 0;
         int start = members.Count;
         for (int child = tree[tree.Root].FirstChild; child >= 0; child = tree[child].Next)
         {
+            if (tree[child].Kind == TreeNodeKind.Section)
+            {
+                // Later it begins with a comma, if there is anything in it; and it might be any of the others.
+                if (written != 0 || members.Count > start || output.Written[^1] == '{')
+                    tree.Refuse();
+                written = -1;
+                PlanMarks.Write(output, PlanMarks.Section, tree[child].TextStart);
+                continue;
+            }
+
             if (tree[child].Kind != TreeNodeKind.Element || child == system)
                 continue;
+            if (written == -1)
+                tree.Refuse();
             (int bit, string key) = SectionOf(tree.LocalName(child));
             if (bit == 0 || (written & bit) != 0)
             {
@@ -86,6 +99,9 @@ internal sealed class EventDataWriter(EventTree tree)
         Key(output, "system"u8);
         WriteMembers(output, start, -1);
     }
+
+    /// <summary>Whether Windows rendered a message.</summary>
+    public bool HasMessage => message >= 0;
 
     /// <summary>Writes the message that Windows rendered, if it did, as a member of the event.</summary>
     public void WriteMessage(ByteSink output)
@@ -204,6 +220,8 @@ internal sealed class EventDataWriter(EventTree tree)
         tree[element].FirstChild = child;
         if (named >= 0)
         {
+            if (tree.Marks && PlanMarks.IndexOf(tree.Text(tree[named].TextStart, tree[named].TextLength)) >= 0)
+                tree.Refuse();
             (tree[element].NameStart, tree[element].NameLength) = (tree[named].TextStart, tree[named].TextLength);
             return;
         }
@@ -282,6 +300,8 @@ internal sealed class EventDataWriter(EventTree tree)
     private void WriteOwnText(ByteSink output, int element)
     {
         (int start, int length) = tree.TextOf(element);
+        if (tree.Marks && PlanMarks.IndexOf(tree.Text(start, length)) >= 0)
+            tree.Refuse();
         if (IsBlank(tree.Text(start, length)))
             return;
         Comma(output);

@@ -34,6 +34,15 @@ internal sealed class EventTree
     /// <summary>Whether something had to be left out because there was too much.</summary>
     public bool Overflowed { get; private set; }
 
+    /// <summary>Whether values are marks (<see cref="PlanMarks"/>); set for one event at a time.</summary>
+    public bool Marks { get; set; }
+
+    /// <summary>Whether, with <see cref="Marks"/>, the form of the event depends on a value that is only marked.</summary>
+    public bool Refused { get; private set; }
+
+    /// <summary>Whether an attribute is open.</summary>
+    public bool IsInAttribute => attributeText >= 0;
+
     /// <summary>A node.</summary>
     public ref TreeNode this[int node] => ref nodes[node];
 
@@ -49,7 +58,12 @@ internal sealed class EventTree
         pastDepth = 0;
         attributeText = -1;
         Overflowed = false;
+        Marks = false;
+        Refused = false;
     }
+
+    /// <summary>Notes that the form of the event depends on a value.</summary>
+    public void Refuse() => Refused = true;
 
     /// <summary>Begins an element inside of the one that is open.</summary>
     /// <param name="nameStart">Where its name, just written to <see cref="Bytes"/>, begins.</param>
@@ -82,6 +96,25 @@ internal sealed class EventTree
         else if (depth > 0)
             depth--;
     }
+
+    /// <summary>Ends the element that is open and takes it away.</summary>
+    public void DropElement()
+    {
+        if (pastDepth == 0 && depth > 0)
+        {
+            // A text of nothing.
+            ref TreeNode node = ref nodes[open[depth - 1]];
+            node.Kind = TreeNodeKind.Text;
+            node.TextLength = 0;
+        }
+
+        EndElement();
+    }
+
+    /// <summary>Adds a section that is written later, to the root that is open.</summary>
+    /// <returns>False anywhere else.</returns>
+    public bool TryAddSection(int index) =>
+        depth == 1 && pastDepth == 0 && index <= PlanMarks.MaxIndex && Add(TreeNodeKind.Section, 0, 0, index, 0) >= 0;
 
     /// <summary>Begins an element of the same name and attributes as the last one that ended, beside it.</summary>
     public void RepeatElement()

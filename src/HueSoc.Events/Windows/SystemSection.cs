@@ -10,9 +10,19 @@ internal sealed class SystemSection
 {
     private readonly (int Start, int Length)[] places = new (int Start, int Length)[(int)SystemField.Count];
     private ulong present;
+    private bool hasMarks;
+
+    /// <summary>Whether, with marks for values, the form of what was written depends on a value.</summary>
+    public bool Refused { get; private set; }
 
     /// <summary>Begins the next event.</summary>
-    public void Clear() => present = 0;
+    /// <param name="marks">Whether values are marks.</param>
+    public void Clear(bool marks)
+    {
+        present = 0;
+        hasMarks = marks;
+        Refused = false;
+    }
 
     /// <summary>Sets a field, unless an earlier element has set it.</summary>
     public void Offer(SystemField field, int start, int length)
@@ -34,6 +44,9 @@ internal sealed class SystemSection
     public void WriteHead(ByteSink output, ByteSink source, long recordId, long fileTime)
     {
         output.Write("{"u8);
+
+        // What a plan is made of has to be in the event; only a time cannot be empty.
+        Refused |= hasMarks && !(PlanMarks.Is(Value(source, SystemField.TimeCreated), PlanMarks.Time) && Has(SystemField.RecordId));
         if (Has(SystemField.TimeCreated) && places[(int)SystemField.TimeCreated].Length > 0)
         {
             Text(output, source, "\"@timestamp\":\""u8, SystemField.TimeCreated);
@@ -89,17 +102,30 @@ internal sealed class SystemSection
             output.Write("}"u8);
         }
 
-        ReadOnlySpan<byte> level = Has(SystemField.Level) ? LevelName(Value(source, SystemField.Level)) : default;
-        if (!level.IsEmpty)
+        ReadOnlySpan<byte> level = Value(source, SystemField.Level);
+        if (hasMarks && PlanMarks.IndexOf(level) >= 0)
         {
-            output.Write(",\"log\":{\"level\":\""u8);
-            output.Write(level);
-            output.Write("\"}"u8);
+            Refused |= !PlanMarks.Is(level, PlanMarks.Integer);
+            PlanMarks.Write(output, PlanMarks.Level, PlanMarks.Index(level));
+            return;
         }
+
+        WriteLevel(output, level);
     }
 
-    /// <summary>The name of a level (winmeta.xml); 0, which stands for "always logged", is shown by Windows as information.</summary>
-    public static ReadOnlySpan<byte> LevelName(ReadOnlySpan<byte> level) => level.Length != 1 ? default : level[0] switch
+    /// <summary>Writes the level as a word, if it has one, after the other ECS fields.</summary>
+    public static void WriteLevel(ByteSink output, ReadOnlySpan<byte> level)
+    {
+        ReadOnlySpan<byte> name = LevelName(level);
+        if (name.IsEmpty)
+            return;
+        output.Write(",\"log\":{\"level\":\""u8);
+        output.Write(name);
+        output.Write("\"}"u8);
+    }
+
+    // The names of levels are those of winmeta.xml; 0, which stands for "always logged", is shown by Windows as information.
+    private static ReadOnlySpan<byte> LevelName(ReadOnlySpan<byte> level) => level.Length != 1 ? default : level[0] switch
     {
         (byte)'0' or (byte)'4' => "information"u8,
         (byte)'1' => "critical"u8,
@@ -137,7 +163,7 @@ internal sealed class SystemSection
 
     private ReadOnlySpan<byte> Value(ByteSink source, SystemField field)
     {
-        (int start, int length) = places[(int)field];
+        (int start, int length) = Has(field) ? places[(int)field] : default;
         return source.Slice(start, length);
     }
 
@@ -159,7 +185,8 @@ internal sealed class SystemSection
         ReadOnlySpan<byte> value = Value(source, field);
         Comma(output);
         output.Write(opening);
-        if (IsPlainNumber(value))
+        Refused |= hasMarks && PlanMarks.IndexOf(value) >= 0 && !PlanMarks.Is(value, PlanMarks.Integer);
+        if (IsPlainNumber(value) || (hasMarks && PlanMarks.Is(value, PlanMarks.Integer)))
         {
             output.Write(value);
             return;
@@ -180,6 +207,8 @@ internal sealed class SystemSection
 
     private static bool IsPlainNumber(ReadOnlySpan<byte> value)
     {
+        if (value.Length > 1 && value[0] == '-')
+            value = value[1..];
         if (value.Length is 0 or > 20 || (value[0] == '0' && value.Length > 1))
             return false;
         return value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;

@@ -12,6 +12,9 @@ internal enum TreeNodeKind : byte
 
     /// <summary>A piece of text between tags.</summary>
     Text,
+
+    /// <summary>A section that is written later; only in an event with marks. Its text's start is the number of its value.</summary>
+    Section,
 }
 
 /// <summary>One element, attribute or text. Names and texts are places in the tree's bytes, already escaped for JSON; links are numbers of nodes, -1 for none.</summary>

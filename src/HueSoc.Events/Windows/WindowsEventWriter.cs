@@ -67,7 +67,7 @@ internal sealed class WindowsEventWriter
     {
         if (tree.Root < 0 || tree.Overflowed)
             return false;
-        system.Clear();
+        system.Clear(tree.Marks);
         int systemElement = -1;
         bool isEvent = tree.LocalName(tree.Root).SequenceEqual("Event"u8);
         for (int child = isEvent ? tree[tree.Root].FirstChild : -1; child >= 0 && systemElement < 0; child = tree[child].Next)
@@ -88,7 +88,27 @@ internal sealed class WindowsEventWriter
         if (isEvent)
             data.WriteMessage(output);
         output.Write((byte)'}');
+        if (system.Refused)
+            tree.Refuse();
         return true;
+    }
+
+    /// <summary>Begins something that is read apart from its event: a root of the event's name is open then.</summary>
+    internal void BeginSections()
+    {
+        tree.Clear();
+        StartElement("Event"u8);
+    }
+
+    /// <summary>Writes sections that were begun by <see cref="BeginSections"/>, as members of what is open.</summary>
+    /// <returns>False when there was too much, or something that does not stay inside of what is open.</returns>
+    internal bool CompleteSections(ByteSink output)
+    {
+        EndElement();
+        if (tree.Overflowed)
+            return false;
+        data.WriteSections(output, -1);
+        return !data.HasMessage;
     }
 
     // Elements and attributes that have no place are kept aside: their names begin with nothing then.

@@ -442,7 +442,9 @@ internal sealed class BinXmlReader(EventTree tree)
 
     private bool IsNull(Scope scope, int index) => Slot(scope, index).Type == EvtxValue.Null;
 
-    private bool Fail(string fault)
+    /// <summary>Says what is wrong.</summary>
+    /// <returns>False.</returns>
+    public bool Fail(string fault)
     {
         Fault = fault;
         return false;

@@ -161,7 +161,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         written.Clear();
         writer.Begin();
         writer.Tree.Marks = true;
-        return reader.TryRead(chunk, start, end, dependencies: true) && writer.Complete(written) && !writer.Tree.Refused;
+        return reader.TryRead(chunk, start, end, dependencies: false) && writer.Complete(written) && !writer.Tree.Refused;
     }
 
     private bool TryMakeSection(ReadOnlySpan<byte> chunk, int start, int end)
@@ -172,11 +172,10 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         written.Write((byte)' ');
         writer.BeginSections();
         writer.Tree.Marks = true;
-        if (!reader.TryRead(chunk, start, end, dependencies: false) || !writer.CompleteSections(written) || writer.Tree.Refused)
-            return false;
 
         // XML in XML in XML is read each time.
-        return written.Written.IndexOf(PlanMarks.Section) < 0;
+        return reader.TryRead(chunk, start, end, dependencies: false) && writer.CompleteSections(written)
+            && !writer.Tree.Refused && !writer.Tree.HasSection;
     }
 
     private void Split()

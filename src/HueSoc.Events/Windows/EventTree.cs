@@ -40,6 +40,9 @@ internal sealed class EventTree
     /// <summary>Whether, with <see cref="Marks"/>, the form of the event depends on a value that is only marked.</summary>
     public bool Refused { get; private set; }
 
+    /// <summary>Whether there is a section that is written later.</summary>
+    public bool HasSection { get; private set; }
+
     /// <summary>Whether an attribute is open.</summary>
     public bool IsInAttribute => attributeText >= 0;
 
@@ -60,6 +63,7 @@ internal sealed class EventTree
         Overflowed = false;
         Marks = false;
         Refused = false;
+        HasSection = false;
     }
 
     /// <summary>Notes that the form of the event depends on a value.</summary>
@@ -113,8 +117,11 @@ internal sealed class EventTree
 
     /// <summary>Adds a section that is written later, to the root that is open.</summary>
     /// <returns>False anywhere else.</returns>
-    public bool TryAddSection(int index) =>
-        depth == 1 && pastDepth == 0 && index <= PlanMarks.MaxIndex && Add(TreeNodeKind.Section, 0, 0, index, 0) >= 0;
+    public bool TryAddSection(int index)
+    {
+        HasSection = depth == 1 && pastDepth == 0 && index <= PlanMarks.MaxIndex && Add(TreeNodeKind.Section, 0, 0, index, 0) >= 0;
+        return HasSection;
+    }
 
     /// <summary>Begins an element of the same name and attributes as the last one that ended, beside it.</summary>
     public void RepeatElement()

@@ -1,0 +1,156 @@
+using HueSoc.Events.Readers;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>
+/// Reads Windows event logs (EVTX), some chunks at a time, from a file or a stream that cannot seek. A batch holds its chunks
+/// as they were read until <see cref="EventBatch.Prepare"/> makes events of them, in our Windows layout. The position of an
+/// event is its EventRecordID; problems name the offset in the file, or in what was decompressed.
+/// </summary>
+public sealed class EvtxReader : EventReader
+{
+    private const int ChunkBytes = EvtxChunkHeader.ChunkBytes;
+
+    private readonly SourceBytes source;
+    private readonly int batchChunks;
+    private readonly int maxEventBytes;
+    private readonly byte[] carry = new byte[ChunkBytes];
+    private int carried;
+    private long offset;
+    private long covered;
+    private EvtxFileHeader header;
+    private bool started;
+    private bool finished;
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The file's bytes. The reader closes it.</param>
+    /// <param name="options">The bounds.</param>
+    public EvtxReader(Stream stream, EventReaderOptions options)
+        : this(new SourceBytes(stream, gzip: false, options, isText: false), options)
+    {
+    }
+
+    internal EvtxReader(SourceBytes source, EventReaderOptions options)
+    {
+        this.source = source;
+        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes, 1, 256);
+        maxEventBytes = options.MaxEventBytes;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(EventBatch batch)
+    {
+        batch.Clear();
+        if (finished)
+            return false;
+        if (batch.Decoder is not EvtxBatch chunks || chunks.MaxEventBytes != maxEventBytes)
+            chunks = new EvtxBatch(maxEventBytes);
+        chunks.Clear(batchChunks);
+        if (!started)
+            ReadHeader(batch);
+        chunks.IsDirty = header.IsDirty;
+
+        // Space that was set aside and not used yet is passed over, however much of it there is.
+        for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
+            ReadWindow(batch, chunks);
+        batch.Defer(chunks);
+        batch.Bytes = source.Delivered - carried - covered;
+        covered += batch.Bytes;
+        batch.FileBytesRead = source.FileBytesRead;
+        return batch.Bytes > 0 || batch.Problems.Length > 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            source.Dispose();
+    }
+
+    private void ReadHeader(EventBatch batch)
+    {
+        started = true;
+        ReadOnlySpan<byte> start = source.Peek(EvtxFileHeader.Bytes);
+        header = EvtxFileHeader.Read(start);
+        if (start.IsEmpty)
+            return;
+        if (!header.IsThere)
+        {
+            batch.Add(new ReadProblem(1, "offset 0: the file does not begin as an EVTX file"));
+
+            // Chunks alone, as they are carved out of a disk.
+            if (start.StartsWith(EvtxChunkHeader.Magic))
+                return;
+        }
+        else if (!header.IsSound)
+        {
+            batch.Add(new ReadProblem(1, "offset 0: the file's header does not match its checksum"));
+        }
+
+        if (start.Length < EvtxFileHeader.Bytes)
+            batch.Add(new ReadProblem(0, $"offset 0: the file ends after {start.Length} bytes of its header"));
+        Span<byte> skipped = carry.AsSpan(0, start.Length);
+        while (!skipped.IsEmpty)
+            skipped = skipped[source.Read(skipped)..];
+        offset = start.Length;
+    }
+
+    private void ReadWindow(EventBatch batch, EvtxBatch chunks)
+    {
+        Span<byte> window = chunks.Next;
+        carry.AsSpan(0, carried).CopyTo(window);
+        int length = carried;
+        carried = 0;
+        while (length < ChunkBytes)
+        {
+            int got = source.Read(window[length..]);
+            if (got == 0)
+                break;
+            length += got;
+        }
+
+        if (length < ChunkBytes)
+        {
+            finished = true;
+            if (source.Fault is { } fault)
+                batch.Add(new ReadProblem(0, fault));
+        }
+
+        int taken = ChunkEnd(window[..length]);
+        window[taken..length].CopyTo(carry);
+        carried = length - taken;
+
+        // What is carried over at the end of the source is read once more from there.
+        finished &= carried == 0;
+        if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
+            chunks.Add(new EvtxPiece(offset, taken));
+        offset += taken;
+    }
+
+    // Where a chunk ends: after 64 KiB, or, if it is not whole, where another begins whose header is. So bytes that were lost
+    // or added cost one chunk, and what a record has in it cannot cut a chunk that is whole.
+    private static int ChunkEnd(ReadOnlySpan<byte> window)
+    {
+        int from = 1;
+        while (from <= window.Length - EvtxChunkHeader.Records)
+        {
+            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
+            if (next < 0 || from + next > window.Length - EvtxChunkHeader.Records)
+                break;
+            from += next;
+            if (from == 1 + next && IsWhole(window))
+                break;
+            if (new EvtxChunkHeader(window[from..]).IsSound)
+                return from;
+            from++;
+        }
+
+        return window.Length;
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> window)
+    {
+        EvtxChunkHeader header = new(window);
+        return window.Length == ChunkBytes && header.IsSound && header.HasSoundRecords;
+    }
+}

@@ -28,5 +28,6 @@ internal readonly record struct PlanStep(PlanStepKind Kind, int Start, int Lengt
 /// <param name="TypeCount">How many there are.</param>
 /// <param name="FirstStep">The first step.</param>
 /// <param name="StepCount">How many there are; below 0 when there is no plan and the template has to be read each time.</param>
+/// <param name="RecordId">Which value is the EventRecordID, for the plan of a whole event.</param>
 /// <param name="Next">The next plan for the same template; -1 when there is none.</param>
-internal readonly record struct EventPlan(int Types, int TypeCount, int FirstStep, int StepCount, int Next);
+internal readonly record struct EventPlan(int Types, int TypeCount, int FirstStep, int StepCount, int RecordId, int Next);

@@ -26,6 +26,9 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private readonly ByteSink level = new();
     private readonly ValueStack values = new();
 
+    /// <summary>The EventRecordID of the record that was written last.</summary>
+    public long RecordId { get; private set; }
+
     /// <summary>Forgets the plans of another chunk.</summary>
     public void Clear()
     {
@@ -99,6 +102,12 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
             }
         }
 
+        if (first == 0)
+        {
+            ValueSlot id = values[plan.RecordId];
+            RecordId = (long)EvtxValue.Number(chunk.Slice(id.Offset, id.Size), sizeof(ulong));
+        }
+
         reader.Budget -= (output.Length - from) >> 4;
         return reader.Budget >= 0;
     }
@@ -150,7 +159,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
         if (good)
             Split();
-        plan = new EventPlan(typesStart, instance.Count, firstStep, good ? steps.Count - firstStep : -1, known);
+        plan = new EventPlan(typesStart, instance.Count, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, known);
         byTemplate[key] = plans.Count;
         plans.Add(plan);
         return good;

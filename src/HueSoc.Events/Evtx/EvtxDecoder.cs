@@ -116,7 +116,8 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         int length = Output.Length;
         int share = Math.Min(budget, RecordBudget);
         Reader.Budget = share;
-        bool good = (UsesPlans && Plans.TryWrite(chunk, start, end, Output)) || Read(chunk, start, end, record);
+        bool planned = UsesPlans && Plans.TryWrite(chunk, start, end, Output);
+        bool good = planned || Read(chunk, start, end, record);
         budget -= share - Math.Max(0, Reader.Budget);
         string fault = good ? string.Empty : Reader.Fault;
         if (good && Output.Length - length > maxEventBytes)
@@ -127,7 +128,9 @@ internal sealed class EvtxDecoder(int maxEventBytes)
 
         if (good)
         {
-            batch.Add(new EventSlice(length, Output.Length - length, Position(record.Id)));
+            // Windows numbers the records of a file that it exports anew; what an event says of itself is its number in the log.
+            long id = planned ? Plans.RecordId : writer.RecordId;
+            batch.Add(new EventSlice(length, Output.Length - length, Math.Max(1, id)));
             return;
         }
 

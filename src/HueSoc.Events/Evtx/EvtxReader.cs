@@ -20,6 +20,7 @@ public sealed class EvtxReader : EventReader
     private long covered;
     private EvtxFileHeader header;
     private bool started;
+    private bool ended;
     private bool finished;
 
     /// <summary>Reads a stream.</summary>
@@ -111,17 +112,16 @@ public sealed class EvtxReader : EventReader
 
         if (length < ChunkBytes)
         {
-            finished = true;
-            if (source.Fault is { } fault)
+            if (!ended && source.Fault is { } fault)
                 batch.Add(new ReadProblem(0, fault));
+            ended = true;
         }
 
         int taken = ChunkEnd(window[..length]);
         window[taken..length].CopyTo(carry);
         carried = length - taken;
 
-        // What is carried over at the end of the source is read once more from there.
-        finished &= carried == 0;
+        finished = ended && carried == 0;
         if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
             chunks.Add(new EvtxPiece(offset, taken));
         offset += taken;

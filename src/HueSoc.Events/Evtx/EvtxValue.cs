@@ -182,7 +182,8 @@ internal static class EvtxValue
         output.Advance(written);
     }
 
-    private static ulong Number(ReadOnlySpan<byte> value, int size)
+    /// <summary>An unsigned number, as far as there are bytes of it.</summary>
+    public static ulong Number(ReadOnlySpan<byte> value, int size)
     {
         if (value.Length >= 8 && size == 8)
             return BinaryPrimitives.ReadUInt64LittleEndian(value);

@@ -36,6 +36,15 @@ internal sealed class SystemSection
     /// <summary>Whether a field was there.</summary>
     public bool Has(SystemField field) => (present & (1UL << (int)field)) != 0;
 
+    /// <summary>What an event says for a field; empty when it says nothing.</summary>
+    /// <param name="source">The bytes that the places are in.</param>
+    /// <param name="field">The field.</param>
+    public ReadOnlySpan<byte> Value(ByteSink source, SystemField field)
+    {
+        (int start, int length) = Has(field) ? places[(int)field] : default;
+        return source.Slice(start, length);
+    }
+
     /// <summary>Writes the event's beginning: the time, and what is under <c>winlog</c> besides the event's own data. The object <c>winlog</c> stays open.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="source">The bytes that the places are in, escaped for JSON.</param>
@@ -46,7 +55,7 @@ internal sealed class SystemSection
         output.Write("{"u8);
 
         // What a plan is made of has to be in the event; only a time cannot be empty.
-        Refused |= hasMarks && !(PlanMarks.Is(Value(source, SystemField.TimeCreated), PlanMarks.Time) && Has(SystemField.RecordId));
+        Refused |= hasMarks && !(PlanMarks.Is(Value(source, SystemField.TimeCreated), PlanMarks.Time) && PlanMarks.Is(Value(source, SystemField.RecordId), PlanMarks.Integer));
         if (Has(SystemField.TimeCreated) && places[(int)SystemField.TimeCreated].Length > 0)
         {
             Text(output, source, "\"@timestamp\":\""u8, SystemField.TimeCreated);
@@ -159,12 +168,6 @@ internal sealed class SystemSection
         Number(output, source, "\"user_time\":"u8, SystemField.UserTime);
         Number(output, source, "\"processor_time\":"u8, SystemField.ProcessorTime);
         output.Write("}"u8);
-    }
-
-    private ReadOnlySpan<byte> Value(ByteSink source, SystemField field)
-    {
-        (int start, int length) = Has(field) ? places[(int)field] : default;
-        return source.Slice(start, length);
     }
 
     private void Text(ByteSink output, ByteSink source, ReadOnlySpan<byte> opening, SystemField field)

@@ -21,6 +21,9 @@ internal sealed class WindowsEventWriter
     /// <summary>The tree that the calls fill; for a parser that writes values itself.</summary>
     internal EventTree Tree => tree;
 
+    /// <summary>The EventRecordID of the event that was completed last: what it says, or else what <see cref="Begin"/> was told; below 0 when neither is a number.</summary>
+    public long RecordId { get; private set; }
+
     /// <summary>Begins an event.</summary>
     /// <param name="recordId">The record's number, for an event that does not say it; below 0 when not known.</param>
     /// <param name="fileTime">When it was written, for an event that does not say when it happened: 100 ns since 1601, UTC; 0 when not known.</param>
@@ -90,6 +93,9 @@ internal sealed class WindowsEventWriter
         output.Write((byte)'}');
         if (system.Refused)
             tree.Refuse();
+        ReadOnlySpan<byte> id = system.Value(tree.Bytes, SystemField.RecordId);
+        RecordId = tree.Marks && PlanMarks.Is(id, PlanMarks.Integer) ? PlanMarks.Index(id)
+            : System.Buffers.Text.Utf8Parser.TryParse(id, out long number, out int used) && used == id.Length ? number : recordId;
         return true;
     }
 

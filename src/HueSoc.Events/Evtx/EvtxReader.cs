@@ -14,8 +14,10 @@ public sealed class EvtxReader : EventReader
     private readonly SourceBytes source;
     private readonly int batchChunks;
     private readonly int maxEventBytes;
-    private readonly byte[] carry = new byte[ChunkBytes];
-    private int carried;
+
+    // A chunk, and as much of the next as it takes to know its header.
+    private readonly byte[] window = new byte[ChunkBytes + EvtxChunkHeader.Records];
+    private int have;
     private long offset;
     private long covered;
     private EvtxFileHeader header;
@@ -55,7 +57,7 @@ public sealed class EvtxReader : EventReader
         for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
             ReadWindow(batch, chunks);
         batch.Defer(chunks);
-        batch.Bytes = source.Delivered - carried - covered;
+        batch.Bytes = source.Delivered - have - covered;
         covered += batch.Bytes;
         batch.FileBytesRead = source.FileBytesRead;
         return batch.Bytes > 0 || batch.Problems.Length > 0;
@@ -90,7 +92,7 @@ public sealed class EvtxReader : EventReader
 
         if (start.Length < EvtxFileHeader.Bytes)
             batch.Add(new ReadProblem(0, $"offset 0: the file ends after {start.Length} bytes of its header"));
-        Span<byte> skipped = carry.AsSpan(0, start.Length);
+        Span<byte> skipped = window.AsSpan(0, start.Length);
         while (!skipped.IsEmpty)
             skipped = skipped[source.Read(skipped)..];
         offset = start.Length;
@@ -98,59 +100,57 @@ public sealed class EvtxReader : EventReader
 
     private void ReadWindow(EventBatch batch, EvtxBatch chunks)
     {
-        Span<byte> window = chunks.Next;
-        carry.AsSpan(0, carried).CopyTo(window);
-        int length = carried;
-        carried = 0;
-        while (length < ChunkBytes)
+        while (have < window.Length && !ended)
         {
-            int got = source.Read(window[length..]);
-            if (got == 0)
-                break;
-            length += got;
-        }
-
-        if (length < ChunkBytes)
-        {
-            if (!ended && source.Fault is { } fault)
-                batch.Add(new ReadProblem(0, fault));
+            int got = source.Read(window.AsSpan(have));
+            have += got;
+            if (got > 0)
+                continue;
             ended = true;
+            if (source.Fault is { } fault)
+                batch.Add(new ReadProblem(0, fault));
         }
 
-        int taken = ChunkEnd(window[..length]);
-        window[taken..length].CopyTo(carry);
-        carried = length - taken;
-
-        finished = ended && carried == 0;
-        if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
+        int taken = ChunkEnd(window.AsSpan(0, have));
+        Span<byte> chunk = window.AsSpan(0, taken);
+        if (chunk.IndexOfAnyExcept((byte)0) >= 0)
+        {
+            chunk.CopyTo(chunks.Next);
             chunks.Add(new EvtxPiece(offset, taken));
+        }
+
+        window.AsSpan(taken, have - taken).CopyTo(window);
+        have -= taken;
         offset += taken;
+        finished = ended && have == 0;
     }
 
     // Where a chunk ends: after 64 KiB, or, if it is not whole, where another begins whose header is. So bytes that were lost
     // or added cost one chunk, and what a record has in it cannot cut a chunk that is whole.
     private static int ChunkEnd(ReadOnlySpan<byte> window)
     {
+        int longest = Math.Min(window.Length, ChunkBytes);
         int from = 1;
-        while (from <= window.Length - EvtxChunkHeader.Records)
+        while (true)
         {
-            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
-            if (next < 0 || from + next > window.Length - EvtxChunkHeader.Records)
-                break;
+            int next = window[Math.Min(from, longest)..].IndexOf(EvtxChunkHeader.Magic);
+            if (next < 0 || from + next >= longest || from + next > window.Length - EvtxChunkHeader.Records)
+                return longest;
+            bool isFirst = from == 1;
             from += next;
-            if (from == 1 + next && IsWhole(window))
-                break;
+            if (isFirst && IsWhole(window))
+                return longest;
             if (new EvtxChunkHeader(window[from..]).IsSound)
                 return from;
             from++;
         }
-
-        return window.Length;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> window)
     {
-        EvtxChunkHeader header = new(window);
-        return window.Length == ChunkBytes && header.IsSound && header.HasSoundRecords;
+        if (window.Length < ChunkBytes)
+            return false;
+        EvtxChunkHeader header = new(window[..ChunkBytes]);
+        return header.IsSound && header.HasSoundRecords;
     }
 }

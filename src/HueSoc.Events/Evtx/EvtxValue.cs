@@ -128,7 +128,7 @@ internal static class EvtxValue
         switch (type)
         {
             case Guid when value.Length >= 16:
-                Utf8Formatter.TryFormat(new Guid(value[..16]), output.Reserve(38), out int written, 'B');
+                Utf8Formatter.TryFormat(new System.Guid(value[..16]), output.Reserve(38), out int written, 'B');
                 output.Advance(written);
                 return true;
             case FileTime when value.Length >= 8:

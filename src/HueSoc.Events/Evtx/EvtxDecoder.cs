@@ -102,7 +102,7 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         if (!place.HasHeader)
             ReportLostHeader(batch, place, found, last);
         else if (place.Length < EvtxChunkHeader.ChunkBytes)
-            batch.Add(new ReadProblem(0, At(place.Offset) + $"the file ends after {place.Length} bytes of a chunk"));
+            batch.Add(new ReadProblem(0, At(place.Offset) + $"only {place.Length} bytes of the chunk are there"));
     }
 
     private static void ReportLostHeader(EventBatch batch, in Chunk place, int found, ulong last) => batch.Add(found == 0

@@ -125,32 +125,32 @@ public sealed class EvtxReader : EventReader
         finished = ended && have == 0;
     }
 
-    // Where a chunk ends: after 64 KiB, or, if it is not whole, where another begins whose header is. So bytes that were lost
-    // or added cost one chunk, and what a record has in it cannot cut a chunk that is whole.
+    // Where a chunk ends: after 64 KiB, or where another begins before that whose header is sound. So bytes that were lost or
+    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes.
     private static int ChunkEnd(ReadOnlySpan<byte> window)
     {
         int longest = Math.Min(window.Length, ChunkBytes);
-        int from = 1;
-        while (true)
+        int known = -1;
+        for (int from = 1; from < longest; from++)
         {
-            int next = window[Math.Min(from, longest)..].IndexOf(EvtxChunkHeader.Magic);
-            if (next < 0 || from + next >= longest || from + next > window.Length - EvtxChunkHeader.Records)
-                return longest;
-            bool isFirst = from == 1;
+            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
             from += next;
-            if (isFirst && IsWhole(window))
-                return longest;
-            if (new EvtxChunkHeader(window[from..]).IsSound)
+            if (next < 0 || from >= longest || from > window.Length - EvtxChunkHeader.Records)
+                break;
+            if (known < 0)
+                known = SoundRecordsEnd(window);
+            if (from >= known && new EvtxChunkHeader(window[from..]).IsSound)
                 return from;
-            from++;
         }
+
+        return longest;
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> window)
+    private static int SoundRecordsEnd(ReadOnlySpan<byte> window)
     {
         if (window.Length < ChunkBytes)
-            return false;
+            return 0;
         EvtxChunkHeader header = new(window[..ChunkBytes]);
-        return header.IsSound && header.HasSoundRecords;
+        return header.IsSound && header.HasSoundRecords ? (int)header.FreeSpace : 0;
     }
 }

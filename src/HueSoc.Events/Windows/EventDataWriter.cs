@@ -360,15 +360,17 @@ internal sealed class EventDataWriter(EventTree tree)
         return -1;
     }
 
+    // Spaces, tabs and line ends, these as they stand in JSON: in both of the ways there are.
     private static bool IsBlank(ReadOnlySpan<byte> escaped)
     {
-        for (int i = 0; i < escaped.Length; i++)
+        while (!escaped.IsEmpty)
         {
-            if (escaped[i] == ' ')
-                continue;
-            if (escaped[i] != '\\' || i + 1 == escaped.Length || escaped[i + 1] is not ((byte)'n' or (byte)'r' or (byte)'t'))
+            int length = escaped[0] == ' ' ? 1
+                : escaped.StartsWith("\\n"u8) || escaped.StartsWith("\\r"u8) || escaped.StartsWith("\\t"u8) ? 2
+                : escaped.StartsWith("\\u000a"u8) || escaped.StartsWith("\\u000d"u8) || escaped.StartsWith("\\u0009"u8) ? 6 : 0;
+            if (length == 0)
                 return false;
-            i++;
+            escaped = escaped[length..];
         }
 
         return true;

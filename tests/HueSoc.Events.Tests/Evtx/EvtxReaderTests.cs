@@ -198,7 +198,7 @@ public sealed class EvtxReaderTests
         EvtxReading reading = EvtxReading.Of(whole[..(second + 10)]);
 
         reading.Ids.ShouldBe(Ids(1, 7));
-        reading.Problems.ShouldContain(p => p.Record == 0 && p.Reason.StartsWith($"offset {Offset(2)}: the file ends after "));
+        reading.Problems.ShouldContain(p => p.Record == 0 && p.Reason.StartsWith($"offset {Offset(2)}: only "));
     }
 
     [Theory]
@@ -217,15 +217,13 @@ public sealed class EvtxReaderTests
     public void TryRead_HeaderOfAChunkInsideOfARecord_CutsNothing()
     {
         byte[] chunk = Chunk(1, 100);
-        EvtxChunkHeader.Magic.CopyTo(chunk.AsSpan(2000));
-        ChunkBuilder.Seal(chunk);
-        chunk.AsSpan(0, EvtxChunkHeader.Records).CopyTo(chunk.AsSpan(20_000));
+        chunk.AsSpan(0, EvtxChunkHeader.Records).CopyTo(chunk.AsSpan(3_000));
         ChunkBuilder.Seal(chunk);
 
         EvtxReading reading = EvtxReading.Of(ChunkBuilder.File(chunk, Chunk(101, 3)));
 
         reading.Problems.ShouldAllBe(p => p.Record > 0);
-        reading.Ids.Skip(reading.Events.Count - 3).ShouldBe(Ids(101, 103));
+        reading.Ids.TakeLast(53).ShouldBe(Ids(51, 103));
     }
 
     [Fact]

@@ -77,7 +77,8 @@ public sealed class EvtxValueTests
     }
 
     [Theory]
-    [InlineData(0x81, "610000006200", "a||b")]
+    [InlineData(0x81, "6100000000006200", "a||b")]
+    [InlineData(0x81, "610000006200", "a|b")]
     [InlineData(0x82, "61006200", "a|b")]
     [InlineData(0x86, "0100020003", "1|2|3")]
     [InlineData(0x8D, "0000000001000000", "false|true")]

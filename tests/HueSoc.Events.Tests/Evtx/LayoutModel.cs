@@ -54,6 +54,8 @@ internal static class LayoutModel
         {
             (string key, JsonObject value) = Section(section);
             winlog[key] = value;
+            if (key == "event_data")
+                Put(winlog, "event_data_name", section.Attribute("Name"));
         }
 
         JsonObject ecs = [];

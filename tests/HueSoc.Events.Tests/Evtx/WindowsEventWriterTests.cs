@@ -97,7 +97,7 @@ public sealed class WindowsEventWriterTests
         JsonObject layout = Write("<Event><System><Level>high</Level></System></Event>", recordId: 12, fileTime: 132_223_000_000_000_000);
 
         layout["winlog"]!["record_id"]!.GetValue<long>().ShouldBe(12);
-        layout["@timestamp"]!.GetValue<string>().ShouldBe("2019-12-31T20:26:40.0000000Z");
+        layout["@timestamp"]!.GetValue<string>().ShouldBe("2019-12-31T21:06:40.0000000Z");
         layout["winlog"]!["level"]!.GetValue<string>().ShouldBe("high");
     }
 

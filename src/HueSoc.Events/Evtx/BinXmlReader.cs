@@ -289,7 +289,7 @@ internal sealed class BinXmlReader(EventTree tree)
 
     private void WriteText(ReadOnlySpan<byte> chunk, ValueSlot slot)
     {
-        if (slot.Size == 0 || slot.Type == EvtxValue.Null)
+        if (slot.Type == EvtxValue.Null || (slot.Size == 0 && (!tree.Marks || EvtxValue.IsNeverEmpty(slot.Type))))
             return;
         int start = tree.BeginText();
         if (tree.Marks)

@@ -5,19 +5,25 @@ using HueSoc.Events.Windows;
 namespace HueSoc.Events.Evtx;
 
 /// <summary>
-/// The plans for the templates of one chunk. A plan is made when a template is first met with values of some types, by reading and
+/// The plans for templates. A plan is made when a template is first met with values of some types, by reading and
 /// writing it once with marks in the place of values; from then on a record costs about a copy. What is written is the
-/// same as without plans, byte for byte.
+/// same as without plans, byte for byte. A template is known again in other chunks by its form.
 /// </summary>
 internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
 {
-    private const int MaxPlans = 512;
-    private const int MaxPlansOfTemplate = 8;
+    // Far more than all that a machine logs has.
+    private const int MaxPlans = 4096;
+    private const int MaxBytes = 8 << 20;
+    private const int MaxPlansOfTemplate = 32;
 
-    // A value of no bytes is nothing to mark, whatever its type.
+    // A number or time of no bytes is none.
     private const byte Empty = 0x40;
 
-    private readonly Dictionary<int, int> byTemplate = [];
+    // By where a definition is in the chunk, and by the hash of its form: the number of the template.
+    private readonly Dictionary<int, int> byPlace = [];
+    private readonly Dictionary<int, int> byForm = [];
+    private readonly List<PlannedTemplate> templates = [];
+    private readonly ByteSink forms = new(1 << 20);
     private readonly List<EventPlan> plans = [];
     private readonly List<PlanStep> steps = [];
     private readonly ByteSink literals = new(1 << 20);
@@ -29,12 +35,17 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     /// <summary>The EventRecordID of the record that was written last.</summary>
     public long RecordId { get; private set; }
 
-    /// <summary>Forgets the plans of another chunk.</summary>
-    public void Clear()
+    /// <summary>Begins with another chunk.</summary>
+    public void BeginChunk()
     {
-        byTemplate.Clear();
+        byPlace.Clear();
+        if (plans.Count < MaxPlans && forms.Length + literals.Length + types.Length < MaxBytes)
+            return;
+        byForm.Clear();
+        templates.Clear();
         plans.Clear();
         steps.Clear();
+        forms.Clear();
         literals.Clear();
         types.Clear();
     }
@@ -130,11 +141,11 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         for (int i = 0; i < instance.Count; i++)
         {
             ValueSlot slot = values[first + i];
-            types.Write(slot.Size == 0 && slot.Type != EvtxValue.Null ? (byte)(slot.Type | Empty) : slot.Type);
+            types.Write(slot.Size == 0 && EvtxValue.IsNeverEmpty(slot.Type) ? (byte)(slot.Type | Empty) : slot.Type);
         }
 
-        int key = (instance.Definition << 1) | (isSection ? 1 : 0);
-        int known = byTemplate.GetValueOrDefault(key, -1);
+        int template = Template(chunk, instance, isSection);
+        int known = templates[template].Plan;
         int count = 0;
         for (int i = known; i >= 0; i = plans[i].Next)
         {
@@ -149,7 +160,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         }
 
         plan = default;
-        if (count >= MaxPlansOfTemplate || plans.Count >= MaxPlans)
+        if (count >= MaxPlansOfTemplate || plans.Count >= 2 * MaxPlans)
         {
             types.Truncate(typesStart);
             return false;
@@ -160,9 +171,43 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         if (good)
             Split();
         plan = new EventPlan(typesStart, instance.Count, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, known);
-        byTemplate[key] = plans.Count;
+        templates[template] = templates[template] with { Plan = plans.Count };
         plans.Add(plan);
         return good;
+    }
+
+    // The number of a definition's template: of one of the same form, or a new one.
+    private int Template(ReadOnlySpan<byte> chunk, in TemplateInstance instance, bool isSection)
+    {
+        int place = (instance.Definition << 1) | (isSection ? 1 : 0);
+        if (byPlace.TryGetValue(place, out int template))
+            return template;
+        int start = forms.Length;
+        forms.Write(isSection ? (byte)1 : (byte)0);
+        bool hasForm = TemplateForm.TryWrite(chunk, instance.Body, instance.BodyEnd, forms);
+        int next = -1;
+        int hash = 0;
+        if (hasForm)
+        {
+            ReadOnlySpan<byte> form = forms.Slice(start, forms.Length - start);
+            HashCode code = default;
+            code.AddBytes(form);
+            hash = code.ToHashCode();
+            next = byForm.GetValueOrDefault(hash, -1);
+            for (int i = next; i >= 0; i = templates[i].Next)
+            {
+                if (!forms.Slice(templates[i].Form, templates[i].FormLength).SequenceEqual(form))
+                    continue;
+                forms.Truncate(start);
+                return byPlace[place] = i;
+            }
+        }
+
+        template = templates.Count;
+        templates.Add(new PlannedTemplate(start, forms.Length - start, -1, next));
+        if (hasForm)
+            byForm[hash] = template;
+        return byPlace[place] = template;
     }
 
     private bool TryMake(ReadOnlySpan<byte> chunk, int start, int end)

@@ -9,7 +9,7 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     private readonly EvtxDecoder decoder = new(maxEventBytes);
     private readonly List<EvtxPiece> pieces = [];
 
-    /// <summary>The chunks, each in 64 KiB of its own.</summary>
+    /// <summary>The chunks, each in 64 KiB of its own, and behind them room for what is read ahead.</summary>
     public byte[] Chunks { get; private set; } = [];
 
     /// <summary>How many there are.</summary>
@@ -25,17 +25,26 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     public void Clear(int count)
     {
         pieces.Clear();
-        if (Chunks.Length < count * EvtxChunkHeader.ChunkBytes)
-            Chunks = GC.AllocateUninitializedArray<byte>(count * EvtxChunkHeader.ChunkBytes);
+        int bytes = ((count + 1) * EvtxChunkHeader.ChunkBytes) + EvtxChunkHeader.Records;
+        if (Chunks.Length < bytes)
+            Chunks = GC.AllocateUninitializedArray<byte>(bytes);
     }
 
-    /// <summary>Where the next chunk goes.</summary>
-    public Span<byte> Next => Chunks.AsSpan(pieces.Count * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes);
+    /// <summary>Where the next chunk goes: room for it and for as much of the one after it as it takes to know its header.</summary>
+    public Span<byte> Next => Chunks.AsSpan(pieces.Count * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes + EvtxChunkHeader.Records);
 
-    /// <summary>Takes what is in <see cref="Next"/> for a chunk.</summary>
-    public void Add(EvtxPiece piece)
+    /// <summary>Takes what is at the beginning of <see cref="Next"/> for a chunk.</summary>
+    /// <param name="piece">The chunk.</param>
+    /// <param name="ahead">How many bytes there are behind it; they are at the beginning of <see cref="Next"/> afterwards.</param>
+    public void Add(EvtxPiece piece, int ahead)
     {
-        Next[piece.Length..].Clear();
+        if (piece.Length < EvtxChunkHeader.ChunkBytes)
+        {
+            Span<byte> rest = Next.Slice(piece.Length, ahead);
+            rest.CopyTo(Chunks.AsSpan((pieces.Count + 1) * EvtxChunkHeader.ChunkBytes));
+            Next[piece.Length..EvtxChunkHeader.ChunkBytes].Clear();
+        }
+
         pieces.Add(piece);
     }
 

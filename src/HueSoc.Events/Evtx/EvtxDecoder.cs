@@ -35,7 +35,7 @@ internal sealed class EvtxDecoder(int maxEventBytes)
     /// <param name="isDirty">Whether the file was not closed.</param>
     public void Decode(EventBatch batch, ReadOnlySpan<byte> chunk, int length, long offset, bool isDirty)
     {
-        Plans.Clear();
+        Plans.BeginChunk();
         budget = ChunkBudget;
         EvtxChunkHeader header = new(chunk);
         bool isSound = header.IsSound;

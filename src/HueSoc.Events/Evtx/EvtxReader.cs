@@ -15,8 +15,8 @@ public sealed class EvtxReader : EventReader
     private readonly int batchChunks;
     private readonly int maxEventBytes;
 
-    // A chunk, and as much of the next as it takes to know its header.
-    private readonly byte[] window = new byte[ChunkBytes + EvtxChunkHeader.Records];
+    // What was read ahead, between batches.
+    private readonly byte[] ahead = new byte[ChunkBytes + EvtxChunkHeader.Records];
     private int have;
     private long offset;
     private long covered;
@@ -53,9 +53,12 @@ public sealed class EvtxReader : EventReader
             ReadHeader(batch);
         chunks.IsDirty = header.IsDirty;
 
+        ahead.AsSpan(0, have).CopyTo(chunks.Next);
+
         // Space that was set aside and not used yet is passed over, however much of it there is.
         for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
             ReadWindow(batch, chunks);
+        chunks.Next[..have].CopyTo(ahead);
         batch.Defer(chunks);
         batch.Bytes = source.Delivered - have - covered;
         covered += batch.Bytes;
@@ -92,7 +95,7 @@ public sealed class EvtxReader : EventReader
 
         if (start.Length < EvtxFileHeader.Bytes)
             batch.Add(new ReadProblem(0, $"offset 0: the file ends after {start.Length} bytes of its header"));
-        Span<byte> skipped = window.AsSpan(0, start.Length);
+        Span<byte> skipped = ahead.AsSpan(0, start.Length);
         while (!skipped.IsEmpty)
             skipped = skipped[source.Read(skipped)..];
         offset = start.Length;
@@ -100,9 +103,10 @@ public sealed class EvtxReader : EventReader
 
     private void ReadWindow(EventBatch batch, EvtxBatch chunks)
     {
+        Span<byte> window = chunks.Next;
         while (have < window.Length && !ended)
         {
-            int got = source.Read(window.AsSpan(have));
+            int got = source.Read(window[have..]);
             have += got;
             if (got > 0)
                 continue;
@@ -111,16 +115,12 @@ public sealed class EvtxReader : EventReader
                 batch.Add(new ReadProblem(0, fault));
         }
 
-        int taken = ChunkEnd(window.AsSpan(0, have));
-        Span<byte> chunk = window.AsSpan(0, taken);
-        if (chunk.IndexOfAnyExcept((byte)0) >= 0)
-        {
-            chunk.CopyTo(chunks.Next);
-            chunks.Add(new EvtxPiece(offset, taken));
-        }
-
-        window.AsSpan(taken, have - taken).CopyTo(window);
+        int taken = ChunkEnd(window[..have]);
         have -= taken;
+        if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
+            chunks.Add(new EvtxPiece(offset, taken), have);
+        else
+            window.Slice(taken, have).CopyTo(window);
         offset += taken;
         finished = ended && have == 0;
     }
@@ -150,7 +150,7 @@ public sealed class EvtxReader : EventReader
     {
         if (window.Length < ChunkBytes)
             return 0;
-        EvtxChunkHeader header = new(window[..ChunkBytes]);
-        return header.IsSound && header.HasSoundRecords ? (int)header.FreeSpace : 0;
+        EvtxChunkHeader chunk = new(window[..ChunkBytes]);
+        return chunk.IsSound && chunk.HasSoundRecords ? (int)chunk.FreeSpace : 0;
     }
 }

@@ -38,6 +38,9 @@ internal static class EvtxValue
     /// <summary>Whether a type is a number in decimal.</summary>
     public static bool IsInteger(byte type) => type is >= Int8 and <= UInt64;
 
+    /// <summary>Whether what is written of a value of a type is something, if the value has any bytes, and that is counted upon.</summary>
+    public static bool IsNeverEmpty(byte type) => IsInteger(type) || type is FileTime or SystemTime;
+
     /// <summary>Writes a single value.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="type">Its type, without <see cref="Array"/>.</param>

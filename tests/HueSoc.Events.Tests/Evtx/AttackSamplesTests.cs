@@ -148,6 +148,6 @@ public sealed class AttackSamplesTests(AttackSamples samples) : IClassFixture<At
         string output = export.StandardOutput.ReadToEnd();
         errors.GetAwaiter().GetResult();
         export.WaitForExit();
-        return [.. Regex.Matches(output, "<EventRecordID>([0-9]+)</EventRecordID>", RegexOptions.None, TimeSpan.FromMinutes(1)).Select(m => long.Parse(m.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))];
+        return [.. Regex.Matches(output, "<EventRecordID>(?<id>[0-9]+)</EventRecordID>", RegexOptions.None, TimeSpan.FromMinutes(1)).Select(m => long.Parse(m.Groups["id"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))];
     }
 }

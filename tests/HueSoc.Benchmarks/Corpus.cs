@@ -36,6 +36,19 @@ internal sealed class Corpus : IDisposable
     /// <summary>The corpus; null when it is not beside the repository.</summary>
     public static Corpus? Open() => CorpusPaths.Has("corpora/sigma/windows-events.jsonl.xz") ? new() : null;
 
+    /// <summary>Unpacks the EVTX files of real attacks.</summary>
+    /// <returns>The files; none when they are not beside the repository.</returns>
+    public string[] EventLogs()
+    {
+        const string archive = "corpora/evtx/attack-samples.tar.xz";
+        if (!CorpusPaths.Has(archive))
+            return [];
+        string logs = Temporary("evtx");
+        Directory.CreateDirectory(logs);
+        Run("tar", "-xJf", CorpusPaths.Of(archive), "-C", logs);
+        return [.. Directory.EnumerateFiles(logs, "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>A path in the temporary folder.</summary>
     public string Temporary(string name) => Path.Combine(folder.FullName, name);
 

@@ -50,10 +50,14 @@ internal static class Passes
     /// <param name="times">How often they are read.</param>
     /// <param name="matchers">One matcher a thread, warm.</param>
     /// <returns>Seconds and (event, rule) pairs.</returns>
-    public static (double Seconds, long Matches) Hunt(byte[] events, int times, params EventMatcher[] matchers)
+    public static (double Seconds, long Matches) Hunt(byte[] events, int times, params EventMatcher[] matchers) =>
+        Hunt(new JsonLinesReader(new RepeatingStream(events, times), new EventReaderOptions()), matchers);
+
+    /// <summary>The same over any reader, which is closed.</summary>
+    public static (double Seconds, long Matches) Hunt(EventReader source, params EventMatcher[] matchers)
     {
         long began = Stopwatch.GetTimestamp();
-        using JsonLinesReader reader = new(new RepeatingStream(events, times), new EventReaderOptions());
+        using EventReader reader = source;
         Lock gate = new();
         long matches = 0;
         Thread[] others = [.. matchers.Skip(1).Select(m => new Thread(() => Work(m)))];
@@ -70,6 +74,7 @@ internal static class Passes
             long own = 0;
             while (Take(batch))
             {
+                batch.Prepare();
                 foreach (EventSlice slice in batch.Events)
                 {
                     matcher.Match(batch.Buffer.AsMemory(slice.Offset, slice.Length));

@@ -9,6 +9,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     ("load", false, LoadFigure.Measure),
     ("growth", false, GrowthFigure.Measure),
     ("ingest", false, IngestFigure.Measure),
+    ("evtx", true, EvtxFigure.Measure),
     ("stages", true, StagesFigure.Measure),
     ("query", true, QueryFigure.Measure),
     ("agent", true, AgentFigure.Measure),

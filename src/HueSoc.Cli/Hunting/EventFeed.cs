@@ -31,6 +31,19 @@ internal sealed class EventFeed(ImmutableArray<InputFile> files, EventReaderOpti
     /// <returns>False when nothing is left.</returns>
     public bool TryTake(EventBatch batch, out BatchTicket ticket)
     {
+        if (!TryRead(batch, out ticket))
+            return false;
+
+        // Outside of the lock: what costs most is done by all workers at once.
+        batch.Prepare();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => reader?.Dispose();
+
+    private bool TryRead(EventBatch batch, out BatchTicket ticket)
+    {
         lock (gate)
         {
             while (reader is not null || OpenNext())
@@ -50,9 +63,6 @@ internal sealed class EventFeed(ImmutableArray<InputFile> files, EventReaderOpti
         ticket = default;
         return false;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => reader?.Dispose();
 
     private bool OpenNext()
     {

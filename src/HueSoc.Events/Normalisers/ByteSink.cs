@@ -3,10 +3,18 @@ namespace HueSoc.Events.Normalisers;
 /// <summary>Bytes that grow at the end and are used again. Not for several threads at once.</summary>
 public sealed class ByteSink
 {
-    // What one long document needed is not kept for all the short ones after it.
-    private const int KeptBytes = 256 << 10;
-
+    private readonly int keptBytes;
     private byte[] bytes = new byte[4096];
+
+    /// <summary>Bytes of which up to 256 KiB are kept when they begin again.</summary>
+    public ByteSink()
+        : this(256 << 10)
+    {
+    }
+
+    /// <summary>Bytes that begin again.</summary>
+    /// <param name="keptBytes">How much is kept then: what one long document needed is not kept for all the short ones after it.</param>
+    internal ByteSink(int keptBytes) => this.keptBytes = keptBytes;
 
     /// <summary>How many bytes there are.</summary>
     public int Length { get; private set; }
@@ -21,7 +29,7 @@ public sealed class ByteSink
     public void Clear()
     {
         Length = 0;
-        if (bytes.Length > KeptBytes)
+        if (bytes.Length > keptBytes)
             bytes = new byte[4096];
     }
 
@@ -50,11 +58,28 @@ public sealed class ByteSink
         return bytes.AsSpan(Length, length);
     }
 
+    /// <summary>What lies behind the bytes, until the next one is written.</summary>
+    internal byte[] Array => bytes;
+
+    /// <summary>Makes bytes that were written to what <see cref="Reserve"/> gave part of the bytes.</summary>
+    internal void Advance(int length) => Length += length;
+
+    /// <summary>Lets go of what was written from there on.</summary>
+    internal void Truncate(int length) => Length = length;
+
+    /// <summary>Adds a copy of some of the bytes.</summary>
+    internal void WriteOwn(int start, int length)
+    {
+        Span<byte> target = Reserve(length);
+        bytes.AsSpan(start, length).CopyTo(target);
+        Length += length;
+    }
+
     /// <summary>Puts a byte in the place of another, everywhere.</summary>
     internal void Replace(byte old, byte value) => bytes.AsSpan(0, Length).Replace(old, value);
 
     /// <summary>Some of the bytes.</summary>
     public ReadOnlySpan<byte> Slice(int start, int length) => bytes.AsSpan(start, length);
 
-    private void Grow(int more) => Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
+    private void Grow(int more) => System.Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
 }

@@ -22,6 +22,7 @@ public sealed class EventBatch
 {
     private readonly List<EventSlice> events = [];
     private readonly List<ReadProblem> problems = [];
+    private bool isDeferred;
 
     /// <summary>The bytes the slices point into. Owned by the batch; a reader may replace it by a larger one.</summary>
     public byte[] Buffer { get; internal set; } = [];
@@ -38,8 +39,31 @@ public sealed class EventBatch
     /// <summary>How many bytes of the file as it lies on disk have been read so far, this batch included: for progress.</summary>
     public long FileBytesRead { get; internal set; }
 
+    /// <summary>What was last left to do with the batch; kept with what it can use again.</summary>
+    internal IBatchDecoder? Decoder { get; private set; }
+
+    /// <summary>
+    /// Does what reading left to be done: the costly part of a format whose reader takes turns with others. To be called once after
+    /// <see cref="EventReader.TryRead"/>, by whoever has the batch, before its events and problems are looked at.
+    /// </summary>
+    public void Prepare()
+    {
+        if (!isDeferred)
+            return;
+        isDeferred = false;
+        Decoder!.Decode(this);
+    }
+
+    /// <summary>Leaves something to be done by <see cref="Prepare"/>.</summary>
+    internal void Defer(IBatchDecoder decoder)
+    {
+        Decoder = decoder;
+        isDeferred = true;
+    }
+
     internal void Clear()
     {
+        isDeferred = false;
         events.Clear();
         problems.Clear();
         Bytes = 0;

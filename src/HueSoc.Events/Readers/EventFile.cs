@@ -1,3 +1,4 @@
+using HueSoc.Events.Evtx;
 using HueSoc.Events.Logs;
 
 namespace HueSoc.Events.Readers;
@@ -30,14 +31,13 @@ public static class EventFile
 
     private const string LogEnding = ".log";
 
-    private static readonly string[] ReadEndings = [".jsonl", ".ndjson", ".json", LogEnding];
+    private const string EventLogEnding = ".evtx";
 
-    // Known, so that a folder's search finds them and says that they are not read, instead of passing them over.
-    private static readonly string[] UnreadEndings = [".evtx"];
+    private static readonly string[] ReadEndings = [".jsonl", ".ndjson", ".json", EventLogEnding, LogEnding];
 
-    /// <summary>The endings of names that a folder is searched for, in lower case: those that are read, and those that are known but not read yet.</summary>
+    /// <summary>The endings of names that a folder is searched for, in lower case.</summary>
     public static IReadOnlyList<string> KnownEndings { get; } =
-        Array.AsReadOnly<string>([.. ReadEndings.Concat(UnreadEndings).SelectMany(ending => new[] { ending, ending + Gzip })]);
+        Array.AsReadOnly<string>([.. ReadEndings.SelectMany(ending => new[] { ending, ending + Gzip })]);
 
     /// <summary>Opens a file. Its ending decides what it is, in upper or lower case; its first bytes decide between lines and an array in JSON, and between the formats of logs.</summary>
     /// <param name="path">The file.</param>
@@ -46,8 +46,6 @@ public static class EventFile
     {
         bool gzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
         string ending = Path.GetExtension(gzip ? path[..^Gzip.Length] : path).ToLowerInvariant();
-        if (UnreadEndings.Contains(ending, StringComparer.Ordinal))
-            return Fail(EventFileFault.Unsupported, $"{ending[1..].ToUpperInvariant()} files are not read by this version");
         if (!ReadEndings.Contains(ending, StringComparer.Ordinal))
             return Fail(EventFileFault.Unsupported, $"only files that end in {string.Join(", ", ReadEndings)}, or these and {Gzip}, are read");
         try
@@ -74,6 +72,8 @@ public static class EventFile
 
     private static EventReader Choose(FileStream file, string path, string ending, bool gzip, EventReaderOptions options)
     {
+        if (string.Equals(ending, EventLogEnding, StringComparison.Ordinal))
+            return new EvtxReader(new SourceBytes(file, gzip, options, isText: false), options);
         SourceBytes source = new(file, gzip, options);
         if (string.Equals(ending, LogEnding, StringComparison.Ordinal))
             return OpenLog(source, path, options);

@@ -16,8 +16,13 @@ internal sealed class SourceBytes : IDisposable
     private bool started;
     private bool ended;
 
-    public SourceBytes(Stream stream, bool gzip, EventReaderOptions options)
+    /// <param name="stream">The source.</param>
+    /// <param name="gzip">Whether it is compressed.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="isText">False when its first bytes are no byte order mark, whatever they look like.</param>
+    public SourceBytes(Stream stream, bool gzip, EventReaderOptions options, bool isText = true)
     {
+        started = !isText;
         file = new CountedStream(stream);
         content = gzip ? new GunzipStream(file, options.MaxDecompressedBytes) : file;
     }

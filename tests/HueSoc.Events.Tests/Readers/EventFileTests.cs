@@ -50,11 +50,9 @@ public sealed class EventFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.evtx", "EVTX files are not read by this version")]
-    [InlineData("a.evtx.gz", "EVTX files are not read by this version")]
-    [InlineData("a.txt", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
-    [InlineData("a", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
-    [InlineData("a.gz", "only files that end in .jsonl, .ndjson, .json, .log, or these and .gz, are read")]
+    [InlineData("a.txt", "only files that end in .jsonl, .ndjson, .json, .evtx, .log, or these and .gz, are read")]
+    [InlineData("a", "only files that end in .jsonl, .ndjson, .json, .evtx, .log, or these and .gz, are read")]
+    [InlineData("a.gz", "only files that end in .jsonl, .ndjson, .json, .evtx, .log, or these and .gz, are read")]
     public void Open_OtherEnding_IsUnsupported(string name, string reason)
     {
         EventFileOpening opening = EventFile.Open(Write(name, "{}"u8.ToArray()), new EventReaderOptions());
@@ -175,7 +173,7 @@ public sealed class EventFileTests : IDisposable
     [Fact]
     public void KnownEndings_AreWhatOpenKnowsEachAlsoCompressed() =>
         EventFile.KnownEndings.ShouldBe(
-            [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".log", ".log.gz", ".evtx", ".evtx.gz"]);
+            [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".json", ".json.gz", ".evtx", ".evtx.gz", ".log", ".log.gz"]);
 
     private string Write(string name, byte[] content)
     {

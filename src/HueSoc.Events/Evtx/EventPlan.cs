@@ -1,0 +1,33 @@
+namespace HueSoc.Events.Evtx;
+
+/// <summary>What a step of a plan writes.</summary>
+#pragma warning disable MA0048 // The plan and its steps are one thing.
+internal enum PlanStepKind : byte
+{
+    /// <summary>Bytes that are always the same.</summary>
+    Literal,
+
+    /// <summary>A value.</summary>
+    Value,
+
+    /// <summary>The level as a word.</summary>
+    Level,
+
+    /// <summary>The section that a value of XML is.</summary>
+    Section,
+}
+
+/// <summary>A step of a plan.</summary>
+/// <param name="Kind">What it writes.</param>
+/// <param name="Start">Where the bytes begin, or which value it is.</param>
+/// <param name="Length">How many bytes.</param>
+internal readonly record struct PlanStep(PlanStepKind Kind, int Start, int Length);
+
+/// <summary>How the instances of one template with values of the same types are written.</summary>
+/// <param name="Types">Where the types begin.</param>
+/// <param name="TypeCount">How many there are.</param>
+/// <param name="FirstStep">The first step.</param>
+/// <param name="StepCount">How many there are; below 0 when there is no plan and the template has to be read each time.</param>
+/// <param name="RecordId">Which value is the EventRecordID, for the plan of a whole event.</param>
+/// <param name="Next">The next plan for the same template; -1 when there is none.</param>
+internal readonly record struct EventPlan(int Types, int TypeCount, int FirstStep, int StepCount, int RecordId, int Next);

@@ -1,0 +1,262 @@
+using System.Runtime.InteropServices;
+using HueSoc.Events.Normalisers;
+using HueSoc.Events.Windows;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>
+/// The plans for templates. A plan is made when a template is first met with values of some types, by reading and
+/// writing it once with marks in the place of values; from then on a record costs about a copy. What is written is the
+/// same as without plans, byte for byte. A template is known again in other chunks by its form.
+/// </summary>
+internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
+{
+    // Far more than all that a machine logs has.
+    private const int MaxPlans = 4096;
+    private const int MaxBytes = 8 << 20;
+    private const int MaxPlansOfTemplate = 32;
+
+    // A number or time of no bytes is none.
+    private const byte Empty = 0x40;
+
+    // By where a definition is in the chunk, and by the hash of its form: the number of the template.
+    private readonly Dictionary<int, int> byPlace = [];
+    private readonly Dictionary<int, int> byForm = [];
+    private readonly List<PlannedTemplate> templates = [];
+    private readonly ByteSink forms = new(1 << 20);
+    private readonly List<EventPlan> plans = [];
+    private readonly List<PlanStep> steps = [];
+    private readonly ByteSink literals = new(1 << 20);
+    private readonly ByteSink types = new(1 << 18);
+    private readonly ByteSink written = new(1 << 20);
+    private readonly ByteSink level = new();
+    private readonly ValueStack values = new();
+
+    /// <summary>The EventRecordID of the record that was written last.</summary>
+    public long RecordId { get; private set; }
+
+    /// <summary>Begins with another chunk.</summary>
+    public void BeginChunk()
+    {
+        byPlace.Clear();
+        if (plans.Count < MaxPlans && forms.Length + literals.Length + types.Length < MaxBytes)
+            return;
+        byForm.Clear();
+        templates.Clear();
+        plans.Clear();
+        steps.Clear();
+        forms.Clear();
+        literals.Clear();
+        types.Clear();
+    }
+
+    /// <summary>Writes a record by plan.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="start">Where its binary XML begins.</param>
+    /// <param name="end">Where that ends at the latest.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>False when there is no plan: nothing is written then.</returns>
+    public bool TryWrite(ReadOnlySpan<byte> chunk, int start, int end, ByteSink output)
+    {
+        int length = output.Length;
+        values.Pop(0);
+        bool good = TryWrite(chunk, start, end, isSection: false, output);
+        if (!good)
+            output.Truncate(length);
+        return good;
+    }
+
+    private bool TryWrite(ReadOnlySpan<byte> chunk, int start, int end, bool isSection, ByteSink output)
+    {
+        int at = start;
+        if (end - at >= 4 && chunk[at] == BinXmlToken.FragmentHeader)
+            at += 4;
+        if (at >= end || chunk[at] != BinXmlToken.TemplateInstance || !TemplateInstance.TryRead(chunk, at, end, out TemplateInstance instance))
+            return false;
+        int first = values.Count;
+        bool good = values.TryPush(chunk, instance, end, out int after)
+            && (after >= end || chunk[after] == BinXmlToken.EndOfFragment)
+            && TryFind(chunk, start, end, instance, isSection, first, out EventPlan plan)
+            && Run(chunk, plan, first, output);
+        values.Pop(first);
+        return good;
+    }
+
+    private bool Run(ReadOnlySpan<byte> chunk, in EventPlan plan, int first, ByteSink output)
+    {
+        int from = output.Length;
+        for (int i = plan.FirstStep; i < plan.FirstStep + plan.StepCount; i++)
+        {
+            PlanStep step = CollectionsMarshal.AsSpan(steps)[i];
+            if (step.Kind == PlanStepKind.Literal)
+            {
+                output.Write(literals.Slice(step.Start, step.Length));
+                continue;
+            }
+
+            ValueSlot slot = values[first + step.Start];
+            ReadOnlySpan<byte> value = chunk.Slice(slot.Offset, slot.Size);
+            switch (step.Kind)
+            {
+                case PlanStepKind.Value:
+                    EvtxValue.Write(output, slot.Type, value);
+                    break;
+                case PlanStepKind.Level:
+                    level.Clear();
+                    EvtxValue.Write(level, slot.Type, value);
+                    SystemSection.WriteLevel(output, level.Written);
+                    break;
+                default:
+                    if (!TryWriteSection(chunk, slot, output))
+                        return false;
+                    break;
+            }
+        }
+
+        if (first == 0)
+        {
+            ValueSlot id = values[plan.RecordId];
+            RecordId = (long)EvtxValue.Number(chunk.Slice(id.Offset, id.Size), sizeof(ulong));
+        }
+
+        reader.Budget -= (output.Length - from) >> 4;
+        return reader.Budget >= 0;
+    }
+
+    private bool TryWriteSection(ReadOnlySpan<byte> chunk, ValueSlot slot, ByteSink output)
+    {
+        int end = slot.Offset + slot.Size;
+        int length = output.Length;
+        if (TryWrite(chunk, slot.Offset, end, isSection: true, output))
+            return true;
+        output.Truncate(length);
+        writer.BeginSections();
+        return reader.TryRead(chunk, slot.Offset, end, dependencies: false) && writer.CompleteSections(output);
+    }
+
+    private bool TryFind(
+        ReadOnlySpan<byte> chunk, int start, int end, in TemplateInstance instance, bool isSection, int first, out EventPlan plan)
+    {
+        int typesStart = types.Length;
+        for (int i = 0; i < instance.Count; i++)
+        {
+            ValueSlot slot = values[first + i];
+            types.Write(slot.Size == 0 && EvtxValue.IsNeverEmpty(slot.Type) ? (byte)(slot.Type | Empty) : slot.Type);
+        }
+
+        int template = Template(chunk, instance, isSection);
+        int known = templates[template].Plan;
+        int count = 0;
+        for (int i = known; i >= 0; i = plans[i].Next)
+        {
+            plan = plans[i];
+            if (types.Slice(plan.Types, plan.TypeCount).SequenceEqual(types.Slice(typesStart, instance.Count)))
+            {
+                types.Truncate(typesStart);
+                return plan.StepCount >= 0;
+            }
+
+            count++;
+        }
+
+        plan = default;
+        if (count >= MaxPlansOfTemplate || plans.Count >= 2 * MaxPlans)
+        {
+            types.Truncate(typesStart);
+            return false;
+        }
+
+        int firstStep = steps.Count;
+        bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
+        if (good)
+            Split();
+        plan = new EventPlan(typesStart, instance.Count, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, known);
+        templates[template] = templates[template] with { Plan = plans.Count };
+        plans.Add(plan);
+        return good;
+    }
+
+    // The number of a definition's template: of one of the same form, or a new one.
+    private int Template(ReadOnlySpan<byte> chunk, in TemplateInstance instance, bool isSection)
+    {
+        int place = (instance.Definition << 1) | (isSection ? 1 : 0);
+        if (byPlace.TryGetValue(place, out int template))
+            return template;
+        int start = forms.Length;
+        forms.Write(isSection ? (byte)1 : (byte)0);
+        bool hasForm = TemplateForm.TryWrite(chunk, instance.Body, instance.BodyEnd, forms);
+        int next = -1;
+        int hash = 0;
+        if (hasForm)
+        {
+            ReadOnlySpan<byte> form = forms.Slice(start, forms.Length - start);
+            HashCode code = default;
+            code.AddBytes(form);
+            hash = code.ToHashCode();
+            next = byForm.GetValueOrDefault(hash, -1);
+            for (int i = next; i >= 0; i = templates[i].Next)
+            {
+                if (!forms.Slice(templates[i].Form, templates[i].FormLength).SequenceEqual(form))
+                    continue;
+                forms.Truncate(start);
+                return byPlace[place] = i;
+            }
+        }
+
+        template = templates.Count;
+        templates.Add(new PlannedTemplate(start, forms.Length - start, -1, next));
+        if (hasForm)
+            byForm[hash] = template;
+        return byPlace[place] = template;
+    }
+
+    private bool TryMake(ReadOnlySpan<byte> chunk, int start, int end)
+    {
+        written.Clear();
+        writer.Begin();
+        writer.Tree.Marks = true;
+        return reader.TryRead(chunk, start, end, dependencies: false) && writer.Complete(written) && !writer.Tree.Refused;
+    }
+
+    private bool TryMakeSection(ReadOnlySpan<byte> chunk, int start, int end)
+    {
+        written.Clear();
+
+        // Not the first member of what is open, as a section never is.
+        written.Write((byte)' ');
+        writer.BeginSections();
+        writer.Tree.Marks = true;
+
+        // XML in XML in XML is read each time.
+        return reader.TryRead(chunk, start, end, dependencies: false) && writer.CompleteSections(written)
+            && !writer.Tree.Refused && !writer.Tree.HasSection;
+    }
+
+    private void Split()
+    {
+        ReadOnlySpan<byte> rest = written.Written;
+        if (rest[0] == ' ')
+            rest = rest[1..];
+        while (!rest.IsEmpty)
+        {
+            int mark = PlanMarks.IndexOf(rest);
+            int length = mark < 0 ? rest.Length : mark;
+            if (length > 0)
+            {
+                steps.Add(new PlanStep(PlanStepKind.Literal, literals.Length, length));
+                literals.Write(rest[..length]);
+            }
+
+            if (mark < 0)
+                return;
+            PlanStepKind kind = rest[mark] switch
+            {
+                PlanMarks.Level => PlanStepKind.Level,
+                PlanMarks.Section => PlanStepKind.Section,
+                _ => PlanStepKind.Value,
+            };
+            steps.Add(new PlanStep(kind, PlanMarks.Index(rest[mark..]), 0));
+            rest = rest[(mark + 3)..];
+        }
+    }
+}

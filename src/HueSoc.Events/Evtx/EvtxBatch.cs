@@ -1,0 +1,63 @@
+using HueSoc.Events.Readers;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>The chunks in a batch, as they were read, until the thread that has the batch makes events of them.</summary>
+/// <param name="maxEventBytes">The longest event.</param>
+internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
+{
+    private readonly EvtxDecoder decoder = new(maxEventBytes);
+    private readonly List<EvtxPiece> pieces = [];
+
+    /// <summary>The chunks, each in 64 KiB of its own, and behind them room for what is read ahead.</summary>
+    public byte[] Chunks { get; private set; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count => pieces.Count;
+
+    /// <summary>Whether the file was not closed.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>The longest event.</summary>
+    public int MaxEventBytes => maxEventBytes;
+
+    /// <summary>Begins again, with room for some chunks.</summary>
+    public void Clear(int count)
+    {
+        pieces.Clear();
+        int bytes = ((count + 1) * EvtxChunkHeader.ChunkBytes) + EvtxChunkHeader.Records;
+        if (Chunks.Length < bytes)
+            Chunks = GC.AllocateUninitializedArray<byte>(bytes);
+    }
+
+    /// <summary>Where the next chunk goes: room for it and for as much of the one after it as it takes to know its header.</summary>
+    public Span<byte> Next => Chunks.AsSpan(pieces.Count * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes + EvtxChunkHeader.Records);
+
+    /// <summary>Takes what is at the beginning of <see cref="Next"/> for a chunk.</summary>
+    /// <param name="piece">The chunk.</param>
+    /// <param name="ahead">How many bytes there are behind it; they are at the beginning of <see cref="Next"/> afterwards.</param>
+    public void Add(EvtxPiece piece, int ahead)
+    {
+        if (piece.Length < EvtxChunkHeader.ChunkBytes)
+        {
+            Span<byte> rest = Next.Slice(piece.Length, ahead);
+            rest.CopyTo(Chunks.AsSpan((pieces.Count + 1) * EvtxChunkHeader.ChunkBytes));
+            Next[piece.Length..EvtxChunkHeader.ChunkBytes].Clear();
+        }
+
+        pieces.Add(piece);
+    }
+
+    /// <inheritdoc/>
+    public void Decode(EventBatch batch)
+    {
+        decoder.Output.Clear();
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            ReadOnlySpan<byte> chunk = Chunks.AsSpan(i * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes);
+            decoder.Decode(batch, chunk, pieces[i].Length, pieces[i].Offset, IsDirty);
+        }
+
+        batch.Buffer = decoder.Output.Array;
+    }
+}

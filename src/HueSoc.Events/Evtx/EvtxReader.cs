@@ -1,0 +1,156 @@
+using HueSoc.Events.Readers;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>
+/// Reads Windows event logs (EVTX), some chunks at a time, from a file or a stream that cannot seek. A batch holds its chunks
+/// as they were read until <see cref="EventBatch.Prepare"/> makes events of them, in our Windows layout. The position of an
+/// event is its EventRecordID; problems name the offset in the file, or in what was decompressed.
+/// </summary>
+public sealed class EvtxReader : EventReader
+{
+    private const int ChunkBytes = EvtxChunkHeader.ChunkBytes;
+
+    private readonly SourceBytes source;
+    private readonly int batchChunks;
+    private readonly int maxEventBytes;
+
+    // What was read ahead, between batches.
+    private readonly byte[] ahead = new byte[ChunkBytes + EvtxChunkHeader.Records];
+    private int have;
+    private long offset;
+    private long covered;
+    private EvtxFileHeader header;
+    private bool started;
+    private bool ended;
+    private bool finished;
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The file's bytes. The reader closes it.</param>
+    /// <param name="options">The bounds.</param>
+    public EvtxReader(Stream stream, EventReaderOptions options)
+        : this(new SourceBytes(stream, gzip: false, options, isText: false), options)
+    {
+    }
+
+    internal EvtxReader(SourceBytes source, EventReaderOptions options)
+    {
+        this.source = source;
+        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes, 1, 256);
+        maxEventBytes = options.MaxEventBytes;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(EventBatch batch)
+    {
+        batch.Clear();
+        if (finished)
+            return false;
+        if (batch.Decoder is not EvtxBatch chunks || chunks.MaxEventBytes != maxEventBytes)
+            chunks = new EvtxBatch(maxEventBytes);
+        chunks.Clear(batchChunks);
+        if (!started)
+            ReadHeader(batch);
+        chunks.IsDirty = header.IsDirty;
+
+        ahead.AsSpan(0, have).CopyTo(chunks.Next);
+
+        // Space that was set aside and not used yet is passed over, however much of it there is.
+        for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
+            ReadWindow(batch, chunks);
+        chunks.Next[..have].CopyTo(ahead);
+        batch.Defer(chunks);
+        batch.Bytes = source.Delivered - have - covered;
+        covered += batch.Bytes;
+        batch.FileBytesRead = source.FileBytesRead;
+        return batch.Bytes > 0 || batch.Problems.Length > 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            source.Dispose();
+    }
+
+    private void ReadHeader(EventBatch batch)
+    {
+        started = true;
+        ReadOnlySpan<byte> start = source.Peek(EvtxFileHeader.Bytes);
+        header = EvtxFileHeader.Read(start);
+        if (start.IsEmpty)
+            return;
+        if (!header.IsThere)
+        {
+            batch.Add(new ReadProblem(1, "offset 0: the file does not begin as an EVTX file"));
+
+            // Chunks alone, as they are carved out of a disk.
+            if (start.StartsWith(EvtxChunkHeader.Magic))
+                return;
+        }
+        else if (!header.IsSound)
+        {
+            batch.Add(new ReadProblem(1, "offset 0: the file's header does not match its checksum"));
+        }
+
+        if (start.Length < EvtxFileHeader.Bytes)
+            batch.Add(new ReadProblem(0, $"offset 0: the file ends after {start.Length} bytes of its header"));
+        Span<byte> skipped = ahead.AsSpan(0, start.Length);
+        while (!skipped.IsEmpty)
+            skipped = skipped[source.Read(skipped)..];
+        offset = start.Length;
+    }
+
+    private void ReadWindow(EventBatch batch, EvtxBatch chunks)
+    {
+        Span<byte> window = chunks.Next;
+        while (have < window.Length && !ended)
+        {
+            int got = source.Read(window[have..]);
+            have += got;
+            if (got > 0)
+                continue;
+            ended = true;
+            if (source.Fault is { } fault)
+                batch.Add(new ReadProblem(0, fault));
+        }
+
+        int taken = ChunkEnd(window[..have]);
+        have -= taken;
+        if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
+            chunks.Add(new EvtxPiece(offset, taken), have);
+        else
+            window.Slice(taken, have).CopyTo(window);
+        offset += taken;
+        finished = ended && have == 0;
+    }
+
+    // Where a chunk ends: after 64 KiB, or where another begins before that whose header is sound. So bytes that were lost or
+    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes.
+    private static int ChunkEnd(ReadOnlySpan<byte> window)
+    {
+        int longest = Math.Min(window.Length, ChunkBytes);
+        int known = -1;
+        for (int from = 1; from < longest; from++)
+        {
+            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
+            from += next;
+            if (next < 0 || from >= longest || from > window.Length - EvtxChunkHeader.Records)
+                break;
+            if (known < 0)
+                known = SoundRecordsEnd(window);
+            if (from >= known && new EvtxChunkHeader(window[from..]).IsSound)
+                return from;
+        }
+
+        return longest;
+    }
+
+    private static int SoundRecordsEnd(ReadOnlySpan<byte> window)
+    {
+        if (window.Length < ChunkBytes)
+            return 0;
+        EvtxChunkHeader chunk = new(window[..ChunkBytes]);
+        return chunk.IsSound && chunk.HasSoundRecords ? (int)chunk.FreeSpace : 0;
+    }
+}

@@ -36,18 +36,36 @@ internal sealed class FieldAdditions
         bytes.Write(json);
     }
 
+    /// <summary>Adds a field, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        nodes[node].ValueStart = bytes.Length;
+        nodes[node].ValueLength = json.Length;
+        bytes.Write(json);
+        return true;
+    }
+
+    /// <summary>Adds a field with a text, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        WriteText(node, text);
+        return true;
+    }
+
     /// <summary>Adds a field with a text.</summary>
     public void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
     {
         int node = Reach(path);
-        if (node < 0)
-            return;
-        int start = bytes.Length;
-        bytes.Write((byte)'"');
-        JsonStrings.Escape(bytes, text);
-        bytes.Write((byte)'"');
-        nodes[node].ValueStart = start;
-        nodes[node].ValueLength = bytes.Length - start;
+        if (node >= 0)
+            WriteText(node, text);
     }
 
     /// <summary>Adds a field with a list of those of two texts that are not empty.</summary>
@@ -121,6 +139,16 @@ internal sealed class FieldAdditions
                 sink.Write(bytes.Slice(nodes[child].ValueStart, nodes[child].ValueLength));
             }
         }
+    }
+
+    private void WriteText(int node, ReadOnlySpan<byte> text)
+    {
+        int start = bytes.Length;
+        bytes.Write((byte)'"');
+        JsonStrings.Escape(bytes, text);
+        bytes.Write((byte)'"');
+        nodes[node].ValueStart = start;
+        nodes[node].ValueLength = bytes.Length - start;
     }
 
     private void WriteElement(ReadOnlySpan<byte> text)

@@ -12,9 +12,6 @@ internal static class WinlogbeatLayout
     private const string EventData = "winlog.event_data.";
     private const string UserData = "winlog.user_data.";
 
-    // The one field of ECS that goes before what Windows wrote: in the last part of a long script it holds the whole, that part included; everywhere else the same text.
-    private const string JoinedScript = "powershell.file.script_block_text";
-
     private static readonly FrozenDictionary<string, string[]> SystemPaths = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["EventID"] = ["winlog.event_id", "event.code"],
@@ -54,8 +51,8 @@ internal static class WinlogbeatLayout
         ImmutableArray<string>.Builder paths = ImmutableArray.CreateBuilder<string>(8);
         if (SystemPaths.TryGetValue(field, out string[]? system))
             paths.AddRange(system);
-        if (string.Equals(field, "ScriptBlockText", StringComparison.Ordinal))
-            paths.Add(JoinedScript);
+        if (JoinedScript.PathOf(field) is { } joined)
+            paths.Add(joined);
         paths.Add(EventData + field);
         paths.Add(UserData + field);
         if (string.Equals(field, WindowsSystem.YieldingElement, StringComparison.Ordinal))

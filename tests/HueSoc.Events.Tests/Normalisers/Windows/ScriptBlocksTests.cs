@@ -126,6 +126,19 @@ public sealed class ScriptBlocksTests
         (blocks.Count, blocks.Bytes).ShouldBe((0, 0));
     }
 
+    [Fact]
+    public void Parts_InTheOtherLayouts_AreJoinedToo()
+    {
+        ScriptBlocks blocks = new();
+        string flat = """{"EventID":4104,"SourceName":"Microsoft-Windows-PowerShell","Hostname":"pc1","ScriptBlockId":"i","MessageTotal":2,"MessageNumber":1,"ScriptBlockText":"a"}""";
+        string dumped = """{"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-PowerShell"}},"EventID":4104,"Computer":"pc1"},"EventData":{"ScriptBlockId":"j","MessageTotal":2,"MessageNumber":1,"ScriptBlockText":"a"}}}""";
+        Normalise(flat, blocks, format: "flat");
+        Normalise(dumped, blocks, format: "evtx_dump");
+
+        Text(Normalise(flat.Replace("r\":1,", "r\":2,", StringComparison.Ordinal), blocks, format: "flat"), Joined).ShouldBe("aa");
+        Text(Normalise(dumped.Replace("r\":1,", "r\":2,", StringComparison.Ordinal), blocks, format: "evtx_dump"), Joined).ShouldBe("aa");
+    }
+
     private static JsonObject Part(string id, int number, int total, string text) => Event(
         "Microsoft-Windows-PowerShell",
         4104,

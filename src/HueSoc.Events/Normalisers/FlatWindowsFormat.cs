@@ -35,6 +35,9 @@ internal sealed class FlatWindowsFormat : IEventFormat
     private static readonly EcsField RegistryPath = "registry.path";
     private static readonly EcsField Question = "dns.question.name";
 
+    // An object of that name is how the other layout is told from this one.
+    private static readonly uint Winlog = EcsField.RootOf("winlog"u8);
+
     public string Name => "flat";
 
     public bool TryNormalise(EventDraft draft, NormaliserContext context)
@@ -43,11 +46,13 @@ internal sealed class FlatWindowsFormat : IEventFormat
         if (!fields.TryGetText(EventID, out ReadOnlySpan<byte> code))
             return false;
         EcsWriter writer = draft.Ecs;
-        writer.Begin();
+        writer.Begin(Winlog);
         writer.PutText(Code, code);
         if (fields.TryGetText(Computer, out ReadOnlySpan<byte> text) || fields.TryGetText(Hostname, out text) || fields.TryGetText(ComputerName, out text))
             writer.PutText(HostName, text);
-        if (fields.TryGetText(Provider_Name, out ReadOnlySpan<byte> provider) || fields.TryGetText(ProviderName, out provider) || fields.TryGetText(SourceName, out provider))
+
+        // Some events have a ProviderName of their own, which is no source of events.
+        if (fields.TryGetText(Provider_Name, out ReadOnlySpan<byte> provider) || fields.TryGetText(SourceName, out provider) || fields.TryGetText(ProviderName, out provider))
             writer.PutText(Provider, provider);
         OfferTime(fields, context);
         writer.Write(MessageText, fields.Place(Message));

@@ -12,7 +12,7 @@ public sealed class NormaliserContext(TimeZoneInfo zone)
     public ScriptBlocks? ScriptBlocks { get; init; }
 
     /// <summary>Who sent the event, so that what one sends is never put together with what another does; empty where there is only one.</summary>
-    public byte[] Sender { get; set; } = [];
+    public ReadOnlyMemory<byte> Sender { get; set; }
 
     /// <summary>When the event was received.</summary>
     public DateTimeOffset Received { get; private set; }

@@ -67,7 +67,6 @@ internal static class EcsFields
         new("event.sequence", EcsValue.Number),
         new("powershell.sequence", EcsValue.Number),
         new("powershell.total", EcsValue.Number),
-        new("powershell.pipeline_id", EcsValue.Text),
     }.ToFrozenDictionary(field => System.Text.Encoding.UTF8.GetString(field.Path), StringComparer.Ordinal);
 
     /// <summary>A field by its name.</summary>

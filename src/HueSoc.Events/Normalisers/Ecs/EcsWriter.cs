@@ -17,6 +17,7 @@ internal sealed class EcsWriter(EventDraft draft)
 
     private readonly ByteSink unescaped = new();
     private uint taken;
+    private uint without;
     private int room;
 
     /// <summary>Hashes of files, for <c>related.hash</c>.</summary>
@@ -35,8 +36,10 @@ internal sealed class EcsWriter(EventDraft draft)
     public ByteSink List { get; } = new();
 
     /// <summary>Begins with the document that the draft has read.</summary>
-    public void Begin()
+    /// <param name="without">The bits of objects in the root that get nothing, see <see cref="EcsField.RootOf"/>.</param>
+    public void Begin(uint without = 0)
     {
+        this.without = without;
         Hashes.Clear();
         Hosts.Clear();
         Ips.Clear();
@@ -111,7 +114,7 @@ internal sealed class EcsWriter(EventDraft draft)
     /// <summary>Puts a text into a field.</summary>
     public void PutText(EcsField field, ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text.Length > room)
+        if (text.IsEmpty || text.Length > room || (field.Root & without) != 0)
             return;
         if ((taken & field.Root) == 0 && field.Root != 0)
         {
@@ -130,7 +133,7 @@ internal sealed class EcsWriter(EventDraft draft)
     /// <param name="json">The value as one line of JSON; empty for none.</param>
     public void Put(EcsField field, ReadOnlySpan<byte> json)
     {
-        if (json.IsEmpty || json.Length > room)
+        if (json.IsEmpty || json.Length > room || (field.Root & without) != 0)
             return;
         if ((taken & field.Root) == 0 && field.Root != 0)
         {

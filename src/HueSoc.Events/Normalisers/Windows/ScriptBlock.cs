@@ -18,7 +18,7 @@ internal static class ScriptBlock
             && CodeTexts.TryParse(values.Text("MessageNumber"u8), out long number) && number >= 1 && number <= total)
         {
             // Each text is read where the last one was, so they go into the key one by one.
-            ScriptBlockKey key = default(ScriptBlockKey).With(values.Context.Sender);
+            ScriptBlockKey key = default(ScriptBlockKey).With(values.Context.Sender.Span);
             key = key.With(values.Whole("winlog.computer_name"u8));
             key = key.With(values.Text("Computer"u8)).With(values.Text("Hostname"u8));
             key = key.With(values.Text("ScriptBlockId"u8));

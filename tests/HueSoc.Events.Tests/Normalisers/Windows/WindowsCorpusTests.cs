@@ -113,7 +113,7 @@ public sealed class WindowsCorpusTests
         }
 
         wrong.ShouldBeEmpty();
-        checkedValues.ShouldBeGreaterThan(20);
+        checkedValues.ShouldBeGreaterThan(15);
     }
 
     [CorpusFact(Events)]

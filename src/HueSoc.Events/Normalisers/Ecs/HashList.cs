@@ -21,12 +21,12 @@ internal static class HashList
             int number = NumberOf(hash[..equals], value.Length);
             if (number < 0 || !TryLower(value, lower))
                 continue;
-            value = lower[..value.Length];
-            writer.PutText(field.Beside[number], value);
+            ReadOnlySpan<byte> digits = lower[..value.Length];
+            writer.PutText(field.Beside[number], digits);
 
             // A file that imports nothing has an import hash of zeros, which relates it to nothing.
-            if (value.ContainsAnyExcept((byte)'0'))
-                writer.Hashes.Add(value);
+            if (digits.ContainsAnyExcept((byte)'0'))
+                writer.Hashes.Add(digits);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class SystemEvents
             new(109, "kernel-power-shutdown", "host", "end")),
         new(
             ["Microsoft-Windows-WER-SystemErrorReporting"],
-            new(1001, "bugcheck", "host", "error")),
+            new WindowsEvent(1001, "bugcheck", "host", "error")),
         new(
             ["Microsoft-Windows-WindowsUpdateClient"],
             new(19, "update-installed", "package", "installation", "success"),
@@ -103,7 +103,7 @@ internal static class SystemEvents
             new(823, "default-printer-changed", "configuration", "change")),
         new(
             ["Application Error"],
-            new(1000, "application-crashed", "process", "end error")),
+            new WindowsEvent(1000, "application-crashed", "process", "end error")),
         new(
             ["MsiInstaller"],
             new(1033, "package-installed", "package", "installation", Writer),
@@ -113,7 +113,7 @@ internal static class SystemEvents
             new(11724, "package-removed", "package", "deletion", "success", Writer)),
         new(
             ["VSSAudit"],
-            new(8222, "shadow-copy-created", "configuration", "creation")),
+            new WindowsEvent(8222, "shadow-copy-created", "configuration", "creation")),
         new(
             ["Microsoft-Windows-DriverFrameworks-UserMode"],
             new(2003, "device-driver-loaded", "driver host", "start"),

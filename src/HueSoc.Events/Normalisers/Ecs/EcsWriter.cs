@@ -164,9 +164,7 @@ internal sealed class EcsWriter(EventDraft draft)
         for (int dot = path.IndexOf((byte)'.'); dot >= 0;)
         {
             int parent = draft.Find(path[..dot]);
-            if (parent < 0)
-                break;
-            if (draft.Tape[parent].Kind != JsonKind.Object)
+            if (parent >= 0 && draft.Tape[parent].Kind != JsonKind.Object)
                 return false;
             int next = path[(dot + 1)..].IndexOf((byte)'.');
             dot = next < 0 ? -1 : dot + 1 + next;

@@ -143,7 +143,12 @@ public sealed class WindowsCorpusTests
                 JsonObject document = JsonNode.Parse(line.Span)!.AsObject();
                 JsonObject normal = JsonNode.Parse(seen)!.AsObject();
                 foreach ((string name, JsonNode? value) in document)
-                    JsonNode.DeepEquals(normal[name], value).ShouldBeTrue(name);
+                {
+                    // A host that is a text becomes the host's name.
+                    if (name != "host" && !JsonNode.DeepEquals(normal[name], value))
+                        Assert.Fail($"{name} of line {number}");
+                }
+
                 if (normal["event"]?["action"] is null)
                     continue;
                 described++;
@@ -159,7 +164,10 @@ public sealed class WindowsCorpusTests
                 JsonObject other = JsonNode.Parse(nested.Finish())!.AsObject();
                 JsonNode.DeepEquals(other["winlog"]!["event_data"], document).ShouldBeTrue();
                 foreach (string name in new[] { "user", "process", "file", "registry", "source", "destination", "dns", "network", "related", "powershell", "service", "group" })
-                    JsonNode.DeepEquals(other[name], normal[name]).ShouldBeTrue($"{name} of line {number}");
+                {
+                    if (!JsonNode.DeepEquals(other[name], normal[name]))
+                        Assert.Fail($"{name} of line {number}: {normal[name]?.ToJsonString()}, not {other[name]?.ToJsonString()}");
+                }
             }
         }
 

@@ -50,7 +50,7 @@ internal static class WindowsEvents
             JsonNode? old = before?[name];
             if (value is JsonObject inner)
                 Collect(old as JsonObject, inner, path + name + ".", added);
-            else if (old is null)
+            else if (before is null || !before.ContainsKey(name))
                 added[path + name] = value?.ToJsonString() ?? "null";
         }
     }

@@ -184,11 +184,18 @@ public sealed class WindowsEcsTests
         NormaliserContext context = new(TimeZoneInfo.Utc);
         JsonBounds bounds = new();
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Run();
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100 * 8);
+        // Buffers that are shared are given back and made again now and then; what every event took would be seen in each round.
+        long least = long.MaxValue;
+        for (int round = 0; round < 10; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 20; i++)
+                Run();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
 
         void Run()
         {

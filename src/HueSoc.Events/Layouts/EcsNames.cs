@@ -71,7 +71,6 @@ internal static class EcsNames
         ["WorkstationName"] = ["source.domain"],
 
         // PowerShell.
-        ["ScriptBlockText"] = ["powershell.file.script_block_text"],
         ["ScriptBlockId"] = ["powershell.file.script_block_id"],
         ["ScriptName"] = ["file.path"],
         ["MessageNumber"] = ["powershell.sequence"],

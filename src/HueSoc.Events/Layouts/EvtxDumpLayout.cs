@@ -33,6 +33,9 @@ internal static class EvtxDumpLayout
         else if (WindowsSystem.Attributes.TryGetValue(field, out (string Element, string Attribute) place))
             paths.AddRange(Attribute(place.Element, place.Attribute));
 
+        if (JoinedScript.PathOf(field) is { } joined)
+            paths.Add(joined);
+
         // Data without a name of its own: one text, or an array of them.
         if (string.Equals(field, "Data", StringComparison.Ordinal))
             paths.Add(EventData + "Data.#text");

@@ -13,7 +13,7 @@ internal static class FlatLayout
         Name = "flat",
         Product = "windows",
         Markers = [["EventID"]],
-        Paths = Itself,
+        Paths = field => JoinedScript.PathOf(field) is { } joined ? [joined, field] : [field],
         TimestampPaths = ["@timestamp", "TimeCreated", "UtcTime", "EventTime", "SystemTime"],
         HostPaths = ["Computer", "Hostname", "host.name", "ComputerName"],
         RecordPaths = ["EventRecordID", "RecordNumber"],

@@ -51,6 +51,8 @@ internal static class WinlogbeatLayout
         ImmutableArray<string>.Builder paths = ImmutableArray.CreateBuilder<string>(8);
         if (SystemPaths.TryGetValue(field, out string[]? system))
             paths.AddRange(system);
+        if (JoinedScript.PathOf(field) is { } joined)
+            paths.Add(joined);
         paths.Add(EventData + field);
         paths.Add(UserData + field);
         if (string.Equals(field, WindowsSystem.YieldingElement, StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Windows;
 
 namespace HueSoc.Events.Logs;
 
@@ -14,7 +15,7 @@ public sealed class LogNormaliser(TimeZoneInfo zone, ConstantFields? constants =
     private static readonly JsonBounds Bounds = new();
 
     private readonly EventDraft draft = new();
-    private readonly NormaliserContext context = new(zone);
+    private readonly NormaliserContext context = new(zone) { ScriptBlocks = new ScriptBlocks() };
     private readonly RecordText cleaner = new();
     private readonly ByteSink document = new();
     private readonly EncodedText path = new();

@@ -1,3 +1,5 @@
+using HueSoc.Events.Normalisers.Ecs;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>
@@ -15,12 +17,16 @@ public sealed class EventDraft
     private readonly EventDraftWriter writer;
     private readonly ByteSink claims = new();
     private int claimCount;
+    private EcsWriter? ecs;
 
     /// <summary>An empty draft.</summary>
     public EventDraft() => writer = new(Tape, additions);
 
     /// <summary>The document's values.</summary>
     public JsonTape Tape { get; } = new();
+
+    /// <summary>Writes what the document says under other names into fields of ECS.</summary>
+    internal EcsWriter Ecs => ecs ??= new(this);
 
     /// <summary>What is wrong with the document, when it could not be read.</summary>
     public string? Problem { get; private set; }
@@ -118,6 +124,12 @@ public sealed class EventDraft
 
     /// <summary>Gives a field a value that is known to have none, and nothing in its way.</summary>
     internal void AddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.Add(path, json);
+
+    /// <summary>Gives a field a text, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
+    internal bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
+
+    /// <summary>The same for any value, as JSON.</summary>
+    internal bool TryAddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
 
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>

@@ -12,6 +12,11 @@ internal sealed class FieldAdditions
     private Node[] nodes = new Node[64];
     private int count = 1;
 
+    // Fields of one object are mostly added one after the other, so the last object is remembered.
+    private readonly byte[] lastObject = new byte[64];
+    private int lastObjectLength;
+    private int lastObjectNode;
+
     public FieldAdditions() => Clear();
 
     /// <summary>Whether there is nothing to add.</summary>
@@ -22,6 +27,7 @@ internal sealed class FieldAdditions
     {
         bytes.Clear();
         count = 1;
+        lastObjectLength = 0;
         nodes[Root] = Node.Branch(0, 0);
     }
 
@@ -36,18 +42,36 @@ internal sealed class FieldAdditions
         bytes.Write(json);
     }
 
+    /// <summary>Adds a field, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        nodes[node].ValueStart = bytes.Length;
+        nodes[node].ValueLength = json.Length;
+        bytes.Write(json);
+        return true;
+    }
+
+    /// <summary>Adds a field with a text, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        WriteText(node, text);
+        return true;
+    }
+
     /// <summary>Adds a field with a text.</summary>
     public void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
     {
         int node = Reach(path);
-        if (node < 0)
-            return;
-        int start = bytes.Length;
-        bytes.Write((byte)'"');
-        JsonStrings.Escape(bytes, text);
-        bytes.Write((byte)'"');
-        nodes[node].ValueStart = start;
-        nodes[node].ValueLength = bytes.Length - start;
+        if (node >= 0)
+            WriteText(node, text);
     }
 
     /// <summary>Adds a field with a list of those of two texts that are not empty.</summary>
@@ -123,6 +147,16 @@ internal sealed class FieldAdditions
         }
     }
 
+    private void WriteText(int node, ReadOnlySpan<byte> text)
+    {
+        int start = bytes.Length;
+        bytes.Write((byte)'"');
+        JsonStrings.Escape(bytes, text);
+        bytes.Write((byte)'"');
+        nodes[node].ValueStart = start;
+        nodes[node].ValueLength = bytes.Length - start;
+    }
+
     private void WriteElement(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
@@ -151,21 +185,48 @@ internal sealed class FieldAdditions
 
     private int Reach(ReadOnlySpan<byte> path)
     {
+        int lastDot = path.LastIndexOf((byte)'.');
+        if (lastDot <= 0)
+            return ReachFrom(Root, path);
+        ReadOnlySpan<byte> parent = path[..lastDot];
+        if (!parent.SequenceEqual(lastObject.AsSpan(0, lastObjectLength)))
+        {
+            int node = ReachBranch(parent);
+            if (node < 0)
+                return -1;
+            if (lastDot > lastObject.Length)
+                return ReachFrom(node, path[(lastDot + 1)..]);
+            parent.CopyTo(lastObject);
+            lastObjectLength = lastDot;
+            lastObjectNode = node;
+        }
+
+        return ReachFrom(lastObjectNode, path[(lastDot + 1)..]);
+    }
+
+    private int ReachFrom(int node, ReadOnlySpan<byte> name)
+    {
+        int child = Child(node, name);
+        if (child < 0)
+            return AddChild(node, name);
+
+        // A field cannot have both a value and fields of its own.
+        return nodes[child].FirstChild < 0 ? child : -1;
+    }
+
+    private int ReachBranch(ReadOnlySpan<byte> path)
+    {
         int node = Root;
         while (true)
         {
             int dot = path.IndexOf((byte)'.');
             ReadOnlySpan<byte> name = dot < 0 ? path : path[..dot];
             int child = Child(node, name);
-            if (child < 0)
-                child = AddChild(node, name);
-            node = child;
-            if (dot < 0)
-                return nodes[node].FirstChild < 0 ? node : -1;
-
-            // A field cannot have both a value and fields of its own.
+            node = child < 0 ? AddChild(node, name) : child;
             if (!IsBranch(node))
                 return -1;
+            if (dot < 0)
+                return node;
             path = path[(dot + 1)..];
         }
     }
@@ -183,12 +244,10 @@ internal sealed class FieldAdditions
         }
         else
         {
-            int last = nodes[parent].FirstChild;
-            while (nodes[last].NextSibling >= 0)
-                last = nodes[last].NextSibling;
-            nodes[last].NextSibling = child;
+            nodes[nodes[parent].LastChild].NextSibling = child;
         }
 
+        nodes[parent].LastChild = child;
         return child;
     }
 
@@ -198,6 +257,7 @@ internal sealed class FieldAdditions
         public int NameStart;
         public int NameLength;
         public int FirstChild;
+        public int LastChild;
         public int NextSibling;
         public int ValueStart;
         public int ValueLength;

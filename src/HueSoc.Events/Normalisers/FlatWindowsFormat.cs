@@ -1,17 +1,42 @@
 using System.Buffers.Text;
-using System.Net;
+using HueSoc.Events.Normalisers.Ecs;
+using HueSoc.Events.Normalisers.Windows;
 using static HueSoc.Events.Normalisers.WindowsField;
 
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>
-/// Windows events whose fields stand side by side under Windows' names. They stay, with ECS beside them where it is plain which
-/// field of ECS is meant; a field of the event's own that stands where ECS has to go is left alone, for rules name it.
+/// Windows events whose fields stand side by side under Windows' names. They stay, with ECS beside them: by the table of Windows events where the event names its source or channel,
+/// else where it is plain which field of ECS is meant. A field of the event's own that stands where ECS has to go is left alone, for rules name it.
 /// </summary>
 internal sealed class FlatWindowsFormat : IEventFormat
 {
-    private const int LongestName = 1024;
-    private const long MostPort = 65_535;
+    private static readonly EcsField Code = new("event.code");
+    private static readonly EcsField HostName = new("host.name");
+    private static readonly EcsField Provider = new("event.provider");
+    private static readonly EcsField MessageText = new("message");
+
+    private static readonly EcsField Account = "user";
+    private static readonly EcsField UserName = "user.name";
+    private static readonly EcsField UserDomain = "user.domain";
+    private static readonly EcsField TargetName = "user.target.name";
+    private static readonly EcsField TargetDomain = "user.target.domain";
+    private static readonly EcsField Executable = "process.executable";
+    private static readonly EcsField Line = "process.command_line";
+    private static readonly EcsField Pid = "process.pid";
+    private static readonly EcsField ParentExecutable = "process.parent.executable";
+    private static readonly EcsField ParentLine = "process.parent.command_line";
+    private static readonly EcsField ParentPid = "process.parent.pid";
+    private static readonly EcsField SourceAddressField = "source.ip";
+    private static readonly EcsField SourcePortField = "source.port";
+    private static readonly EcsField DestinationAddressField = "destination.ip";
+    private static readonly EcsField DestinationPortField = "destination.port";
+    private static readonly EcsField FilePath = "file.path";
+    private static readonly EcsField RegistryPath = "registry.path";
+    private static readonly EcsField Question = "dns.question.name";
+
+    // An object of that name is how the other layout is told from this one.
+    private static readonly uint Winlog = EcsField.RootOf("winlog"u8);
 
     public string Name => "flat";
 
@@ -20,27 +45,23 @@ internal sealed class FlatWindowsFormat : IEventFormat
         WindowsFields fields = new(draft, stackalloc int[WindowsFields.Count]);
         if (!fields.TryGetText(EventID, out ReadOnlySpan<byte> code))
             return false;
-        bool isFree = fields.IsFree(EcsParents.Event);
-        Offer(draft, "event.code"u8, code, isFree);
+        EcsWriter writer = draft.Ecs;
+        writer.Begin(Winlog);
+        writer.PutText(Code, code);
         if (fields.TryGetText(Computer, out ReadOnlySpan<byte> text) || fields.TryGetText(Hostname, out text) || fields.TryGetText(ComputerName, out text))
-            Offer(draft, "host.name"u8, text, fields.IsFree(EcsParents.Host));
-        if (fields.TryGetText(Provider_Name, out text) || fields.TryGetText(ProviderName, out text) || fields.TryGetText(SourceName, out text))
-            Offer(draft, "event.provider"u8, text, isFree);
+            writer.PutText(HostName, text);
+
+        // Some events have a ProviderName of their own, which is no source of events.
+        if (fields.TryGetText(Provider_Name, out ReadOnlySpan<byte> provider) || fields.TryGetText(SourceName, out provider) || fields.TryGetText(ProviderName, out provider))
+            writer.PutText(Provider, provider);
         OfferTime(fields, context);
-        OfferAsIs(draft, "message"u8, fields.Place(Message), fields.IsFree(EcsParents.Message));
-        int number = Utf8Parser.TryParse(code, out int parsed, out int used) && used == code.Length ? parsed : 0;
-        AddUser(draft, fields, number);
-        AddProcess(draft, fields, number);
-        AddNetwork(draft, fields);
-        isFree = fields.IsFree(EcsParents.File);
-        if (isFree || CanHold(draft, "file"u8))
-            OfferAsIs(draft, "file.path"u8, fields.Place(TargetFilename, ImageLoaded), isFree);
-        isFree = fields.IsFree(EcsParents.Registry);
-        if (isFree || CanHold(draft, "registry"u8))
-            OfferAsIs(draft, "registry.path"u8, fields.Place(TargetObject), isFree);
-        isFree = fields.IsFree(EcsParents.Dns);
-        if (isFree || (CanHold(draft, "dns"u8) && CanHold(draft, "dns.question"u8)))
-            OfferAsIs(draft, "dns.question.name"u8, fields.Place(QueryName), isFree);
+        writer.Write(MessageText, fields.Place(Message));
+        _ = fields.TryGetText(Channel, out ReadOnlySpan<byte> channel);
+        if (WindowsEcs.Find(provider, channel, code, out WindowsProvider? source) is { } row)
+            WindowsEcs.Write(draft, source!, row, new EventValues(draft, context, first: 0, second: -1), fields.Place(Keywords));
+        else
+            AddWhatIsPlain(writer, fields, Utf8Parser.TryParse(code, out int number, out int used) && used == code.Length ? number : 0);
+        writer.End();
         return true;
     }
 
@@ -57,165 +78,76 @@ internal sealed class FlatWindowsFormat : IEventFormat
             context.OfferTime(text);
     }
 
-    private static void AddUser(EventDraft draft, WindowsFields fields, int code)
+    private static void AddWhatIsPlain(EcsWriter writer, WindowsFields fields, int code)
     {
-        bool isFree = fields.IsFree(EcsParents.User);
-        if (!isFree && !CanHold(draft, "user"u8))
-            return;
+        AddUser(writer, fields, code);
+        AddProcess(writer, fields, code);
+        AddNetwork(writer, fields);
+        writer.Write(FilePath, fields.Place(TargetFilename, ImageLoaded));
+        writer.Write(RegistryPath, fields.Place(TargetObject));
+        writer.Write(Question, fields.Place(QueryName));
+    }
+
+    private static void AddUser(EcsWriter writer, WindowsFields fields, int code)
+    {
         int target = fields.Place(TargetUserName);
         int subject = fields.Place(SubjectUserName);
 
         // Of a logon the user is who logged on, not the service that let them; of anything else, who did it.
         if (target >= 0 && IsLogon(code))
         {
-            OfferAsIs(draft, "user.name"u8, target, isFree);
-            OfferAsIs(draft, "user.domain"u8, fields.Place(TargetDomainName), isFree);
+            writer.Write(UserName, target);
+            writer.Write(UserDomain, fields.Place(TargetDomainName));
         }
         else if (subject >= 0)
         {
-            OfferAsIs(draft, "user.name"u8, subject, isFree);
-            OfferAsIs(draft, "user.domain"u8, fields.Place(SubjectDomainName), isFree);
+            writer.Write(UserName, subject);
+            writer.Write(UserDomain, fields.Place(SubjectDomainName));
         }
-        else if (fields.Place(User, SourceUser) is >= 0 and int user)
+        else
         {
-            Span<byte> room = stackalloc byte[LongestName];
-            ReadOnlySpan<byte> whole = TextOf(draft.Tape, user, room);
-            int slash = whole.LastIndexOf((byte)'\\');
-            Offer(draft, "user.name"u8, whole[(slash + 1)..], isFree);
-            if (slash > 0)
-                Offer(draft, "user.domain"u8, whole[..slash], isFree);
+            writer.Write(Account, fields.Place(User, SourceUser));
         }
 
-        if (target >= 0 && IsAccountChange(code) && (isFree || CanHold(draft, "user.target"u8)))
+        if (target >= 0 && IsAccountChange(code))
         {
-            OfferAsIs(draft, "user.target.name"u8, target, isFree);
-            OfferAsIs(draft, "user.target.domain"u8, fields.Place(TargetDomainName), isFree);
+            writer.Write(TargetName, target);
+            writer.Write(TargetDomain, fields.Place(TargetDomainName));
         }
     }
 
-    private static void AddProcess(EventDraft draft, WindowsFields fields, int code)
+    private static void AddProcess(EcsWriter writer, WindowsFields fields, int code)
     {
-        bool isFree = fields.IsFree(EcsParents.Process);
-        if (!isFree && !CanHold(draft, "process"u8))
-            return;
         bool isNew = fields.Place(NewProcessName) >= 0;
         int image = isNew ? fields.Place(NewProcessName) : fields.Place(Image, SourceImage);
         if (image < 0)
             image = fields.Place(ProcessName);
         if (image < 0 && code is >= 5154 and <= 5159)
             image = fields.Place(Application);
-        AddProgram(draft, "process.executable"u8, "process.name"u8, image, isFree);
-        OfferAsIs(draft, "process.command_line"u8, fields.Place(CommandLine), isFree);
+        writer.Write(Executable, image);
+        writer.Write(Line, fields.Place(CommandLine));
 
         // Where Security tells of a new process, ProcessId is that of the one that made it.
-        OfferNumber(draft, "process.pid"u8, isNew ? fields.Place(NewProcessId) : fields.Place(ProcessId, SourceProcessId), uint.MaxValue, isFree);
-        int parent = fields.Place(ParentImage, ParentProcessName);
-        int parentLine = fields.Place(ParentCommandLine);
-        int parentId = isNew ? fields.Place(ProcessId) : fields.Place(ParentProcessId);
-        if ((parent < 0 && parentLine < 0 && parentId < 0) || (!isFree && !CanHold(draft, "process.parent"u8)))
-            return;
-        AddProgram(draft, "process.parent.executable"u8, "process.parent.name"u8, parent, isFree);
-        OfferAsIs(draft, "process.parent.command_line"u8, parentLine, isFree);
-        OfferNumber(draft, "process.parent.pid"u8, parentId, uint.MaxValue, isFree);
+        writer.Write(Pid, isNew ? fields.Place(NewProcessId) : fields.Place(ProcessId, SourceProcessId));
+        writer.Write(ParentExecutable, fields.Place(ParentImage, ParentProcessName));
+        writer.Write(ParentLine, fields.Place(ParentCommandLine));
+        writer.Write(ParentPid, isNew ? fields.Place(ProcessId) : fields.Place(ParentProcessId));
     }
 
-    private static void AddNetwork(EventDraft draft, WindowsFields fields)
+    private static void AddNetwork(EcsWriter writer, WindowsFields fields)
     {
         int source = fields.Place(SourceIp, IpAddress);
         if (source < 0)
             source = fields.Place(SourceAddress);
-        bool isFree = fields.IsFree(EcsParents.Source);
-        if (source >= 0 && (isFree || CanHold(draft, "source"u8)) && OfferAddress(draft, "source.ip"u8, source, isFree))
-            OfferNumber(draft, "source.port"u8, fields.Place(SourcePort, IpPort), MostPort, isFree);
+        if (source >= 0 && AddressForms.Write(writer, SourceAddressField, writer.Text(source)))
+            writer.Write(SourcePortField, fields.Place(SourcePort, IpPort));
         int destination = fields.Place(DestinationIp, DestAddress);
-        isFree = fields.IsFree(EcsParents.Destination);
-        if (destination >= 0 && (isFree || CanHold(draft, "destination"u8)) && OfferAddress(draft, "destination.ip"u8, destination, isFree))
-            OfferNumber(draft, "destination.port"u8, fields.Place(DestinationPort, DestPort), MostPort, isFree);
+        if (destination >= 0 && AddressForms.Write(writer, DestinationAddressField, writer.Text(destination)))
+            writer.Write(DestinationPortField, fields.Place(DestinationPort, DestPort));
     }
 
     // Logon, logoff, and what domain controllers say of tickets and passwords.
     private static bool IsLogon(int code) => code is 4624 or 4625 or 4634 or 4647 or (>= 4768 and <= 4773) or 4776 or 4777;
 
     private static bool IsAccountChange(int code) => code is 4720 or (>= 4722 and <= 4726) or 4738 or 4740 or (>= 4765 and <= 4767) or 4780 or 4781;
-
-    // Nothing stands where the object has to be, or an object does.
-    private static bool CanHold(EventDraft draft, ReadOnlySpan<byte> path)
-    {
-        int place = draft.Find(path);
-        return place < 0 || draft.Tape[place].Kind == JsonKind.Object;
-    }
-
-    private static void AddProgram(EventDraft draft, ReadOnlySpan<byte> executable, ReadOnlySpan<byte> name, int place, bool isFree)
-    {
-        if (place < 0)
-            return;
-        OfferAsIs(draft, executable, place, isFree);
-        Span<byte> room = stackalloc byte[LongestName];
-        ReadOnlySpan<byte> path = TextOf(draft.Tape, place, room);
-        Offer(draft, name, path[(path.LastIndexOfAny((byte)'\\', (byte)'/') + 1)..], isFree);
-    }
-
-    private static bool OfferAddress(EventDraft draft, ReadOnlySpan<byte> path, int place, bool isFree)
-    {
-        Span<byte> room = stackalloc byte[LongestName];
-        ReadOnlySpan<byte> text = TextOf(draft.Tape, place, room);
-
-        // The zone is that of one machine's cards; and an address of four numbers is the same one in its longer spelling.
-        int zone = text.IndexOf((byte)'%');
-        if (zone >= 0)
-            text = text[..zone];
-        if (text.Length > 7 && text.StartsWith("::ffff:"u8) && text[7..].Contains((byte)'.'))
-            text = text[7..];
-        if (text.IndexOfAny((byte)'.', (byte)':') < 0 || !IPAddress.IsValidUtf8(text))
-            return false;
-        Offer(draft, path, text, isFree);
-        return true;
-    }
-
-    private static void OfferNumber(EventDraft draft, ReadOnlySpan<byte> path, int place, long most, bool isFree)
-    {
-        if (place < 0)
-            return;
-        ReadOnlySpan<byte> text = draft.Tape.Text(draft.Tape[place]);
-        bool isHex = text.StartsWith("0x"u8) || text.StartsWith("0X"u8);
-        if (isHex)
-            text = text[2..];
-        if (Utf8Parser.TryParse(text, out long number, out int used, isHex ? 'x' : 'D') && used == text.Length && number > 0 && number <= most)
-        {
-            if (isFree)
-                draft.AddJson(path, JsonStrings.Number(number, stackalloc byte[24]));
-            else
-                draft.Offer(path, number);
-        }
-    }
-
-    // What is one line of JSON already need not be read and written again.
-    private static void OfferAsIs(EventDraft draft, ReadOnlySpan<byte> path, int place, bool isFree)
-    {
-        if (place < 0 || (!isFree && draft.Has(path)))
-            return;
-        ref JsonEntry entry = ref draft.Tape[place];
-        if (entry.Kind != JsonKind.Text || draft.Tape.NeedsCleaning)
-            Offer(draft, path, draft.Tape.Text(entry), isFree);
-        else if (isFree)
-            draft.AddJson(path, draft.Tape.Raw(entry));
-        else
-            draft.SetJson(path, draft.Tape.Raw(entry));
-    }
-
-    private static void Offer(EventDraft draft, ReadOnlySpan<byte> path, ReadOnlySpan<byte> text, bool isFree)
-    {
-        if (!isFree)
-            draft.Offer(path, text);
-        else if (!text.IsEmpty)
-            draft.AddText(path, text);
-    }
-
-    private static ReadOnlySpan<byte> TextOf(JsonTape tape, int place, Span<byte> room)
-    {
-        ref JsonEntry entry = ref tape[place];
-        if (!entry.HasEscapes || entry.Length > room.Length)
-            return tape.Text(entry);
-        return room[..JsonStrings.Unescape(tape.Raw(entry)[1..^1], room)];
-    }
 }

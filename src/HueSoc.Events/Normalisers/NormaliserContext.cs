@@ -1,3 +1,5 @@
+using HueSoc.Events.Normalisers.Windows;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>What a normaliser is told of an event, and what it found out about it.</summary>
@@ -5,6 +7,12 @@ public sealed class NormaliserContext(TimeZoneInfo zone)
 {
     /// <summary>The zone of clocks that do not name theirs.</summary>
     public TimeZoneInfo Zone { get; } = zone;
+
+    /// <summary>Parts of scripts that came before; null where they are not joined.</summary>
+    public ScriptBlocks? ScriptBlocks { get; init; }
+
+    /// <summary>Who sent the event, so that what one sends is never put together with what another does; empty where there is only one.</summary>
+    public ReadOnlyMemory<byte> Sender { get; set; }
 
     /// <summary>When the event was received.</summary>
     public DateTimeOffset Received { get; private set; }

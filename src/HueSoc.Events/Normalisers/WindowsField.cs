@@ -14,6 +14,8 @@ internal enum WindowsField
     UtcTime,
     SystemTime,
     EventTime,
+    Channel,
+    Keywords,
     Message,
     User,
     SourceUser,

@@ -1,8 +1,21 @@
+using HueSoc.Events.Normalisers.Ecs;
+using HueSoc.Events.Normalisers.Windows;
+
 namespace HueSoc.Events.Normalisers;
 
-/// <summary>Windows events as Winlogbeat writes them, under <c>winlog</c>. They stay, with ECS beside them where it is missing.</summary>
+/// <summary>
+/// Windows events as Winlogbeat and our own readers of the Event Log write them, under <c>winlog</c>. They stay, with ECS beside them where it is missing.
+/// </summary>
 internal sealed class WinlogbeatFormat : IEventFormat
 {
+    private static readonly EcsField Code = new("event.code");
+    private static readonly EcsField HostName = new("host.name");
+    private static readonly EcsField HostType = new("host.os.type");
+    private static readonly EcsField Provider = new("event.provider");
+
+    // What is read of winlog, in the order of the places found.
+    private static readonly Utf8Names Members = new(["provider_name", "event_id", "computer_name", "channel", "keywords", "event_data", "user_data"]);
+
     public string Name => "winlogbeat";
 
     public bool TryNormalise(EventDraft draft, NormaliserContext context)
@@ -11,14 +24,57 @@ internal sealed class WinlogbeatFormat : IEventFormat
         bool isNested = winlog >= 0 && draft.Tape[winlog].Kind == JsonKind.Object;
         if (!isNested && !draft.Has("winlog.event_id"u8) && !draft.Has("winlog.channel"u8) && !draft.Has("winlog.provider_name"u8))
             return false;
-        if (draft.TryGetText("winlog.computer_name"u8, out ReadOnlySpan<byte> text))
-            draft.Offer("host.name"u8, text);
-        if (draft.TryGetText("winlog.event_id"u8, out text))
-            draft.Offer("event.code"u8, text);
-        if (draft.TryGetText("winlog.provider_name"u8, out text))
-            draft.Offer("event.provider"u8, text);
-        if (draft.TryGetText("event.created"u8, out text))
-            context.OfferTime(text);
+        if (draft.TryGetText("event.created"u8, out ReadOnlySpan<byte> created))
+            context.OfferTime(created);
+        Span<int> places = stackalloc int[Members.Count];
+        places.Fill(-1);
+        if (isNested)
+            FindMembers(draft.Tape, winlog, places);
+        else
+            FindDotted(draft, places);
+
+        EcsWriter writer = draft.Ecs;
+        writer.Begin();
+        ReadOnlySpan<byte> provider = Text(draft.Tape, places[0]);
+        ReadOnlySpan<byte> id = Text(draft.Tape, places[1]);
+        writer.PutText(HostName, Text(draft.Tape, places[2]));
+        writer.Put(HostType, "\"windows\""u8);
+        writer.PutText(Code, id);
+        writer.PutText(Provider, provider);
+        if (WindowsEcs.Find(provider, Text(draft.Tape, places[3]), id, out WindowsProvider? source) is { } row)
+            WindowsEcs.Write(draft, source!, row, new EventValues(draft, context, Container(draft.Tape, places[5]), Container(draft.Tape, places[6])), places[4]);
+        writer.End();
         return true;
+    }
+
+    private static void FindMembers(JsonTape tape, int winlog, Span<int> places)
+    {
+        int end = tape[winlog].Next;
+        for (int index = winlog + 1; index < end; index = tape[index].Next)
+        {
+            int number = tape[index].Removed ? -1 : Members.Find(tape.Key(tape[index]));
+            if (number >= 0 && places[number] < 0 && tape[index].Kind != JsonKind.Null)
+                places[number] = index;
+        }
+    }
+
+    private static void FindDotted(EventDraft draft, Span<int> places)
+    {
+        places[0] = draft.Find("winlog.provider_name"u8);
+        places[1] = draft.Find("winlog.event_id"u8);
+        places[2] = draft.Find("winlog.computer_name"u8);
+        places[3] = draft.Find("winlog.channel"u8);
+        places[4] = draft.Find("winlog.keywords"u8);
+        places[5] = draft.Find("winlog.event_data"u8);
+        places[6] = draft.Find("winlog.user_data"u8);
+    }
+
+    private static int Container(JsonTape tape, int place) => place >= 0 && tape[place].Kind == JsonKind.Object ? place : -1;
+
+    private static ReadOnlySpan<byte> Text(JsonTape tape, int place)
+    {
+        if (place >= 0 && tape[place].Kind == JsonKind.Array && tape[place].Next > place + 1)
+            place++;
+        return place < 0 || tape[place].Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null ? default : tape.Text(tape[place]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Windows;
 
 namespace HueSoc.Server.Ingest;
 
@@ -8,10 +9,13 @@ namespace HueSoc.Server.Ingest;
 /// Makes of a received document what is stored: normalised, with the server's own fields in it and no other spelling of them.
 /// What the client wrote in their place is kept under <c>huesoc.claimed</c>. Used again and again by one thread.
 /// </summary>
-internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone)
+/// <param name="options">The bounds.</param>
+/// <param name="zone">The zone of clocks that do not name theirs.</param>
+/// <param name="scripts">Parts of scripts that came before, of all senders; null where they are not joined.</param>
+internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone, ScriptBlocks? scripts = null)
 {
     private readonly JsonBounds bounds = new(options.MaxDepth, options.MaxFields, options.MaxStringBytes);
-    private readonly NormaliserContext context = new(zone);
+    private readonly NormaliserContext context = new(zone) { ScriptBlocks = scripts };
     private readonly EventDraft draft = new();
 
     /// <summary>When the event happened.</summary>
@@ -55,6 +59,7 @@ internal sealed class EventStamper(IngestOptions options, TimeZoneInfo zone)
 
         ClaimStamped(stamp);
         context.Begin(received);
+        context.Sender = stamp.Id;
         _ = EventFormats.Normalise(draft, context);
         SetTime(received, receivedText);
         SetStream(stream);

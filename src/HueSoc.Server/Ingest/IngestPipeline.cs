@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Windows;
 using HueSoc.Storage.EventStore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ public sealed class IngestPipeline
     private readonly ILogger<IngestPipeline> logger;
     private readonly TimeZoneInfo zone;
     private readonly ConcurrentBag<EventStamper> stampers = [];
+    private readonly ScriptBlocks scripts = new();
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="store">Where events go.</param>
@@ -95,7 +97,7 @@ public sealed class IngestPipeline
     private void Prepare(Part part, SenderStamp stamp, IReadOnlyList<IngestDocument> documents, int start, IngestResult[] results)
     {
         if (!stampers.TryTake(out EventStamper? stamper))
-            stamper = new EventStamper(options, zone);
+            stamper = new EventStamper(options, zone, scripts);
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset received = new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
         byte[] receivedText = UtcText.Write(received);

@@ -7,6 +7,8 @@ internal sealed class SenderStamp(IngestSender sender)
 {
     public IngestSender Sender { get; } = sender;
 
+    public byte[] Id { get; } = Encoding.UTF8.GetBytes(sender.Sender);
+
     public byte[] Agency { get; } = Encoding.UTF8.GetBytes(sender.Agency);
 
     public byte[]? AgentId { get; } = sender.AgentId is null ? null : Encoding.UTF8.GetBytes(sender.AgentId);

@@ -44,6 +44,15 @@ public sealed class WinlogbeatLayoutTests
     [Fact]
     public void Paths_FieldInTheRawViewAndInEcs_MeanTheRawView() => PathLookup.Values(Raw, "Image").ShouldBe(["c:\\raw.exe"]);
 
+    [Fact]
+    public void Paths_ScriptBlockText_LeadToTheWholeScriptWhereThereIsOne()
+    {
+        const string Last = """{"winlog":{"event_data":{"ScriptBlockText":"katz"}},"powershell":{"file":{"script_block_text":"Mimikatz"}}}""";
+
+        PathLookup.Values(Last, "ScriptBlockText").ShouldBe(["Mimikatz"]);
+        PathLookup.Values("""{"winlog":{"event_data":{"ScriptBlockText":"katz"}}}""", "ScriptBlockText").ShouldBe(["katz"]);
+    }
+
     [Theory]
     [InlineData("User")]
     [InlineData("Initiated")]

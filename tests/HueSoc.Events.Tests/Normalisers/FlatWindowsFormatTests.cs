@@ -149,6 +149,17 @@ public sealed class FlatWindowsFormatTests
     }
 
     [Fact]
+    public void EventOfAKnownSource_IsReadByTheTableAndStaysFlat()
+    {
+        JsonObject seen = Normalise("""{"EventID":4624,"SourceName":"Microsoft-Windows-Security-Auditing","Keywords":-9214364837600034816,"LogonType":"3","TargetUserName":"an","IpAddress":"10.0.0.1"}""");
+
+        Text(seen, "event.action").ShouldBe("logged-in");
+        Text(seen, "event.outcome").ShouldBe("success");
+        Json(seen, "related.ip").ShouldBe("""["10.0.0.1"]""");
+        seen.ContainsKey("winlog").ShouldBeFalse();
+    }
+
+    [Fact]
     public void FieldSentTwice_TheFirstCounts()
     {
         JsonObject seen = NormaliseRaw("""{"EventID":1,"Image":"C:\\a.exe","Image":"C:\\b.exe"}""");

@@ -54,6 +54,20 @@ public sealed class StampingTests
     }
 
     [Fact]
+    public async Task ScriptOfTwoEvents_TheSecond_HasTheWhole()
+    {
+        const string First = """{"winlog":{"provider_name":"Microsoft-Windows-PowerShell","event_id":"4104","event_data":{"ScriptBlockId":"i","MessageNumber":"1","MessageTotal":"2","ScriptBlockText":"Mimi"}}}""";
+        const string Second = """{"winlog":{"provider_name":"Microsoft-Windows-PowerShell","event_id":"4104","event_data":{"ScriptBlockId":"i","MessageNumber":"2","MessageTotal":"2","ScriptBlockText":"katz"}}}""";
+        await using IngestHost host = await IngestHost.StartAsync();
+
+        await host.ShipAsync(First);
+        JsonObject stored = await host.ShipAsync(Second);
+
+        Values(stored, "powershell.file.script_block_text").ShouldBe(["Mimikatz"]);
+        Values(stored, "winlog.event_data.ScriptBlockText").ShouldBe(["katz"]);
+    }
+
+    [Fact]
     public async Task Huesoc_FromAShipper_Claimed()
     {
         await using IngestHost host = await IngestHost.StartAsync();

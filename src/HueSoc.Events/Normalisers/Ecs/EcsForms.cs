@@ -1,0 +1,133 @@
+using System.Buffers.Text;
+
+namespace HueSoc.Events.Normalisers.Ecs;
+
+/// <summary>How a text becomes the value of a field, form by form, and what follows from it for the fields beside.</summary>
+internal static class EcsForms
+{
+    private const int MostPort = 65_535;
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="text">The value; not empty.</param>
+    /// <param name="place">Where it stands on the tape; -1 when it is no value of its own there.</param>
+    public static void Write(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, int place)
+    {
+        switch (field.Value)
+        {
+            case EcsValue.Number:
+                WriteNumber(writer, field, text, uint.MaxValue);
+                break;
+            case EcsValue.Port:
+                WriteNumber(writer, field, text, MostPort);
+                break;
+            case EcsValue.Address:
+                AddressForms.Write(writer, field, text);
+                break;
+            case EcsValue.EndPoint:
+                AddressForms.WriteEndPoint(writer, field, text, place);
+                break;
+            case EcsValue.Host:
+                PutWhole(writer, field, text, place);
+                writer.Hosts.Add(text);
+                break;
+            case EcsValue.UserName:
+                WriteUserName(writer, field, text, place);
+                break;
+            case EcsValue.Account:
+                WriteAccount(writer, field, text);
+                break;
+            case EcsValue.DistinguishedName:
+                DistinguishedName.Write(writer, field, text);
+                break;
+            case EcsValue.Program:
+                PutWhole(writer, field, text, place);
+                writer.PutText(field.Beside[0], WindowsPath.Name(text));
+                break;
+            case EcsValue.CommandLine:
+                PutWhole(writer, field, text, place);
+                CommandLineArguments.Write(writer, field, text);
+                break;
+            case EcsValue.File:
+                PutWhole(writer, field, text, place);
+                WindowsPath.WriteParts(writer, field, text);
+                break;
+            case EcsValue.Hashes:
+                HashList.Write(writer, field, text);
+                break;
+            case EcsValue.Guid:
+                if (text.ContainsAnyExcept("{}-0"u8))
+                    PutWhole(writer, field, text, place);
+                break;
+            case EcsValue.Boolean:
+                bool isTrue = StartsWithIgnoreCase(text, "true"u8) || StartsWithIgnoreCase(text, "valid"u8);
+                writer.Put(field, isTrue ? "true"u8 : "false"u8);
+                break;
+            case EcsValue.Code:
+                writer.PutText(field, field.Codes!.Of(text));
+                break;
+            case EcsValue.CodeOrText:
+                ReadOnlySpan<byte> meaning = field.Codes!.Of(text);
+                if (!meaning.IsEmpty)
+                    writer.PutText(field, meaning);
+                else if (!CodeTexts.TryParse(text, out _))
+                    PutWhole(writer, field, text, place);
+                break;
+            case EcsValue.DnsResults:
+                DnsAnswers.Write(writer, field, text);
+                break;
+            case EcsValue.RelatedUser:
+                writer.Users.Add(text);
+                break;
+            default:
+                PutWhole(writer, field, text, place);
+                break;
+        }
+    }
+
+    private static void PutWhole(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, int place)
+    {
+        if (place >= 0)
+            writer.PutAsIs(field, place);
+        else
+            writer.PutText(field, text);
+    }
+
+    private static void WriteNumber(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, long most)
+    {
+        if (CodeTexts.TryParse(text, out long number) && number > 0 && number <= most)
+            writer.Put(field, number);
+    }
+
+    // A ticket's user is written name@REALM; the realm stands in a field of its own as well.
+    private static void WriteUserName(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, int place)
+    {
+        int at = text.LastIndexOf((byte)'@');
+        if (at > 0)
+        {
+            text = text[..at];
+            writer.PutText(field, text);
+        }
+        else
+        {
+            PutWhole(writer, field, text, place);
+        }
+
+        writer.Users.Add(text);
+    }
+
+    private static void WriteAccount(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text)
+    {
+        int slash = text.LastIndexOf((byte)'\\');
+        int at = slash < 0 ? text.LastIndexOf((byte)'@') : -1;
+        ReadOnlySpan<byte> name = at > 0 ? text[..at] : text[(slash + 1)..];
+        ReadOnlySpan<byte> domain = at > 0 ? text[(at + 1)..] : slash > 0 ? text[..slash] : default;
+        writer.PutText(field.Beside[0], name);
+        writer.PutText(field.Beside[1], domain);
+        writer.Users.Add(name);
+    }
+
+    private static bool StartsWithIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) =>
+        text.Length >= start.Length && System.Text.Ascii.EqualsIgnoreCase(text[..start.Length], start);
+}

@@ -1,0 +1,175 @@
+namespace HueSoc.Events.Normalisers.Ecs;
+
+/// <summary>
+/// Writes what a document says under other names into fields of ECS. A value that is there stays, and so does whatever stands where an object of ECS would have to be.
+/// One event after another, by one thread; nothing is allocated for an event.
+/// </summary>
+/// <param name="draft">The event.</param>
+internal sealed class EcsWriter(EventDraft draft)
+{
+    // What an event can grow by. Everything that is copied stands in it already, but one text may be asked for by several fields.
+    private const int MostAdded = 512 << 10;
+
+    private static readonly EcsField RelatedHash = new("related.hash");
+    private static readonly EcsField RelatedHosts = new("related.hosts");
+    private static readonly EcsField RelatedIp = new("related.ip");
+    private static readonly EcsField RelatedUser = new("related.user");
+
+    private readonly ByteSink unescaped = new();
+    private uint taken;
+    private uint without;
+    private int room;
+
+    /// <summary>Hashes of files, for <c>related.hash</c>.</summary>
+    public RelatedValues Hashes { get; } = new();
+
+    /// <summary>Names of machines, for <c>related.hosts</c>.</summary>
+    public RelatedValues Hosts { get; } = new();
+
+    /// <summary>Addresses, for <c>related.ip</c>.</summary>
+    public RelatedValues Ips { get; } = new();
+
+    /// <summary>Names of users, for <c>related.user</c>.</summary>
+    public RelatedValues Users { get; } = new();
+
+    /// <summary>A list in the making.</summary>
+    public ByteSink List { get; } = new();
+
+    /// <summary>Begins with the document that the draft has read.</summary>
+    /// <param name="without">The bits of objects in the root that get nothing, see <see cref="EcsField.RootOf"/>.</param>
+    public void Begin(uint without = 0)
+    {
+        this.without = without;
+        Hashes.Clear();
+        Hosts.Clear();
+        Ips.Clear();
+        Users.Clear();
+        taken = 0;
+        room = MostAdded;
+        JsonTape tape = draft.Tape;
+        int end = tape[0].Next;
+        for (int index = 1; index < end; index = tape[index].Next)
+        {
+            ref JsonEntry entry = ref tape[index];
+            if (entry.KeyFirst is 0 or (>= (byte)'d' and <= (byte)'w'))
+                taken |= EcsField.RootOf(tape.Key(entry));
+        }
+    }
+
+    /// <summary>Writes what was found to be related.</summary>
+    public void End()
+    {
+        Put(RelatedHash, Hashes.Json());
+        Put(RelatedHosts, Hosts.Json());
+        Put(RelatedIp, Ips.Json());
+        Put(RelatedUser, Users.Json());
+    }
+
+    /// <summary>Writes a value of the document in the field's form.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="place">Where the value stands on the tape; -1 for none.</param>
+    public void Write(EcsField field, int place)
+    {
+        if (place < 0 || SaysNothing(place))
+            return;
+        if (field.Value == EcsValue.Text)
+            PutAsIs(field, place);
+        else
+            EcsForms.Write(this, field, Text(place), place);
+    }
+
+    /// <summary>Writes a text in the field's form. It must not be one that <see cref="Text"/> gave before the last one.</summary>
+    public void Write(EcsField field, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text is [(byte)'-'])
+            return;
+        if (field.Value == EcsValue.Text)
+            PutText(field, text);
+        else
+            EcsForms.Write(this, field, text, place: -1);
+    }
+
+    /// <summary>The text of a scalar of the document; valid until the next one is asked for.</summary>
+    public ReadOnlySpan<byte> Text(int place)
+    {
+        ref JsonEntry entry = ref draft.Tape[place];
+        if (!entry.HasEscapes || entry.Kind != JsonKind.Text)
+            return draft.Tape.Text(entry);
+        ReadOnlySpan<byte> inner = draft.Tape.Raw(entry)[1..^1];
+        unescaped.Clear();
+        Span<byte> target = unescaped.Reserve(inner.Length);
+        return target[..JsonStrings.Unescape(inner, target)];
+    }
+
+    /// <summary>Puts a text into a field as the document has it: what is one line of JSON already need not be read and written again.</summary>
+    public void PutAsIs(EcsField field, int place)
+    {
+        ref JsonEntry entry = ref draft.Tape[place];
+        if (entry.Kind == JsonKind.Text && !draft.Tape.NeedsCleaning)
+            Put(field, draft.Tape.Raw(entry));
+        else
+            PutText(field, Text(place));
+    }
+
+    /// <summary>Puts a text into a field.</summary>
+    public void PutText(EcsField field, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text.Length > room || (field.Root & without) != 0)
+            return;
+        if ((taken & field.Root) == 0 && field.Root != 0)
+        {
+            if (draft.TryAddText(field.Path, text))
+                room -= text.Length;
+        }
+        else if (IsOpen(field.Path))
+        {
+            room -= text.Length;
+            draft.SetText(field.Path, text);
+        }
+    }
+
+    /// <summary>Puts a value into a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="json">The value as one line of JSON; empty for none.</param>
+    public void Put(EcsField field, ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty || json.Length > room || (field.Root & without) != 0)
+            return;
+        if ((taken & field.Root) == 0 && field.Root != 0)
+        {
+            if (draft.TryAddJson(field.Path, json))
+                room -= json.Length;
+        }
+        else if (IsOpen(field.Path))
+        {
+            room -= json.Length;
+            draft.SetJson(field.Path, json);
+        }
+    }
+
+    /// <summary>Puts a whole number into a field.</summary>
+    public void Put(EcsField field, long number) => Put(field, JsonStrings.Number(number, stackalloc byte[24]));
+
+    // A minus is how Windows writes that there is nothing to say.
+    private bool SaysNothing(int place)
+    {
+        ReadOnlySpan<byte> raw = draft.Tape.Raw(draft.Tape[place]);
+        return raw.Length <= 3 && (raw.SequenceEqual("\"\""u8) || raw.SequenceEqual("\"-\""u8));
+    }
+
+    private bool IsOpen(ReadOnlySpan<byte> path)
+    {
+        if (draft.Has(path))
+            return false;
+        for (int dot = path.IndexOf((byte)'.'); dot >= 0;)
+        {
+            int parent = draft.Find(path[..dot]);
+            if (parent >= 0 && draft.Tape[parent].Kind != JsonKind.Object)
+                return false;
+            int next = path[(dot + 1)..].IndexOf((byte)'.');
+            dot = next < 0 ? -1 : dot + 1 + next;
+        }
+
+        return true;
+    }
+}

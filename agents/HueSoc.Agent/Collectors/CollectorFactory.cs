@@ -15,6 +15,7 @@ internal static class CollectorFactory
     public static ICollector Create(SourceConfiguration source, IEnumerable<SourceConfiguration> sources, IEnumerable<SourceState> states, TimeProvider time) => source.Kind switch
     {
         SourceKind.File when OperatingSystem.IsLinux() => new FileCollector(source, sources, states, new FileSettings(), new LinuxFileAccess(), time),
+        SourceKind.File when OperatingSystem.IsWindows() => new FileCollector(source, sources, states, new FileSettings(), new WindowsFileAccess(), time),
         SourceKind.Journald when OperatingSystem.IsLinux() => new JournalCollector(source, states, new JournalSettings(), time),
         _ => new UnsupportedCollector(source.Name, $"sources of the kind {source.Kind} are not collected on this system"),
     };

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32;
 
 namespace HueSoc.Agent.Enrollment;
 
@@ -12,6 +13,8 @@ namespace HueSoc.Agent.Enrollment;
 /// <param name="AgentVersion">The agent's version.</param>
 internal sealed record MachineFacts(string MachineId, string HostName, string Os, string AgentVersion)
 {
+    // Made when Windows is installed; a copied state folder does not bring it along.
+    private const string WindowsIdKey = @"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Cryptography";
     private const int MostBytes = 16 << 10;
     private const int LongestOs = 128;
 
@@ -34,6 +37,8 @@ internal sealed record MachineFacts(string MachineId, string HostName, string Os
 
     private static byte[]? Own(string root)
     {
+        if (OperatingSystem.IsWindows())
+            return Registry.GetValue(WindowsIdKey, "MachineGuid", null) is string { Length: >= 16 and <= 128 } guid ? Encoding.UTF8.GetBytes(guid) : null;
         foreach (string name in (string[])["etc/machine-id", "var/lib/dbus/machine-id"])
         {
             if (TextOf(Path.Combine(root, name)) is { } text && text.Trim() is { Length: >= 16 and <= 128 } id && id != "uninitialized")

@@ -20,9 +20,9 @@ public sealed class PackageTests
     {
         using TemporaryFolder folder = new();
         string published = folder.Of("published");
-        await RunAsync("dotnet", ["publish", Path.Combine(CorpusPaths.Repository, "agents", "HueSoc.Agent", "HueSoc.Agent.csproj"), "-c", "Release", "-r", "linux-x64", "-o", published, "--nologo", "-v", "quiet"]);
-        string first = (await RunAsync("bash", [Build, folder.Of("packages"), "1.0.0", published])).Trim().Split('\n')[^1];
-        string second = (await RunAsync("bash", [Build, folder.Of("packages"), "1.1.0", published])).Trim().Split('\n')[^1];
+        await CommandLine.RunAsync("dotnet", ["publish", Path.Combine(CorpusPaths.Repository, "agents", "HueSoc.Agent", "HueSoc.Agent.csproj"), "-c", "Release", "-r", "linux-x64", "-o", published, "--nologo", "-v", "quiet"]);
+        string first = (await CommandLine.RunAsync("bash", [Build, folder.Of("packages"), "1.0.0", published])).Trim().Split('\n')[^1];
+        string second = (await CommandLine.RunAsync("bash", [Build, folder.Of("packages"), "1.1.0", published])).Trim().Split('\n')[^1];
         string root = folder.Of("root");
         string state = Path.Combine(root, "var", "lib", "huesoc-agent");
         string program = Path.Combine(root, "usr", "bin", "huesoc-agent");
@@ -38,7 +38,7 @@ public sealed class PackageTests
         kept.ShouldNotBeEmpty();
 
         await DpkgAsync(root, "--install", second);
-        (await RunAsync("dpkg-query", ["--admindir", Path.Combine(root, "var", "lib", "dpkg"), "--show", "--showformat=${Version}", "huesoc-agent"])).ShouldBe("1.1.0");
+        (await CommandLine.RunAsync("dpkg-query", ["--admindir", Path.Combine(root, "var", "lib", "dpkg"), "--show", "--showformat=${Version}", "huesoc-agent"])).ShouldBe("1.1.0");
         Directory.EnumerateFiles(state, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ShouldBe(kept);
         File.GetUnixFileMode(state).ShouldBe(OwnersAlone);
 
@@ -84,7 +84,7 @@ public sealed class PackageTests
             }
         }
 
-        await RunAsync("kill", ["-TERM", agent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await CommandLine.RunAsync("kill", ["-TERM", agent.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await agent.WaitForExitAsync();
         events.Count.ShouldBe(2, await said);
         events.ShouldAllBe(document => document.GetProperty("event").GetProperty("dataset").GetString() == "system.auth");
@@ -92,15 +92,5 @@ public sealed class PackageTests
     }
 
     private static Task<string> DpkgAsync(string root, params string[] arguments) =>
-        RunAsync("dpkg", ["--root", root, "--force-script-chrootless", "--force-depends", "--force-not-root", .. arguments]);
-
-    private static async Task<string> RunAsync(string program, string[] arguments)
-    {
-        using Process child = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = child.StandardOutput.ReadToEndAsync();
-        string errors = await child.StandardError.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        child.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}: {errors}{await output}");
-        return await output;
-    }
+        CommandLine.RunAsync("dpkg", ["--root", root, "--force-script-chrootless", "--force-depends", "--force-not-root", .. arguments]);
 }

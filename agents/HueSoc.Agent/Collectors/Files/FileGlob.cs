@@ -2,7 +2,10 @@ using System.IO.Enumeration;
 
 namespace HueSoc.Agent.Collectors.Files;
 
-/// <summary>An absolute path with <c>*</c> and <c>?</c> within names, and <c>**</c> for any number of folders.</summary>
+/// <summary>
+/// An absolute path with <c>*</c> and <c>?</c> within names, and <c>**</c> for any number of folders. On Windows it begins with a drive, both separators
+/// are taken, and case does not count; a path of the other system means nothing.
+/// </summary>
 /// <remarks>
 /// What a machine has below a folder is not ours to trust: folders are entered to a bounded depth and number, and never through
 /// a symbolic link that <c>**</c> or a wildcard met, so that cycles end.
@@ -15,11 +18,22 @@ internal sealed class FileGlob
     private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
     private readonly string[] parts;
+    private readonly string separators;
+    private readonly bool windows;
 
     public FileGlob(string pattern)
+        : this(pattern, OperatingSystem.IsWindows())
+    {
+    }
+
+    /// <param name="pattern">The path.</param>
+    /// <param name="windows">Whether it is one of Windows.</param>
+    public FileGlob(string pattern, bool windows)
     {
         Pattern = pattern;
-        parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        this.windows = windows;
+        separators = windows ? "\\/" : "/";
+        parts = pattern.Split(separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The pattern as it was given.</summary>
@@ -33,7 +47,10 @@ internal sealed class FileGlob
     public string? Expand(List<string> found, List<string> entered, int most)
     {
         Walk walk = new(found, entered, most);
-        Step("/", 0, 0, walk);
+        if (!windows)
+            Step("/", 0, 0, walk);
+        else if (parts is [[_, ':'], _, ..])
+            Step($"{parts[0]}\\", 1, 0, walk);
         return walk.Problem;
     }
 
@@ -42,16 +59,18 @@ internal sealed class FileGlob
 
     private bool Matches(ReadOnlySpan<char> rest, int part)
     {
-        rest = rest.TrimStart('/');
+        rest = rest.TrimStart(separators);
         if (part == parts.Length)
             return rest.IsEmpty;
         if (parts[part] == "**")
         {
+            if (part == parts.Length - 1)
+                return !rest.IsEmpty;
             while (true)
             {
                 if (Matches(rest, part + 1))
                     return true;
-                int next = rest.IndexOf('/');
+                int next = rest.IndexOfAny(separators);
                 if (next < 0)
                     return false;
                 rest = rest[(next + 1)..];
@@ -60,13 +79,13 @@ internal sealed class FileGlob
 
         if (rest.IsEmpty)
             return false;
-        int slash = rest.IndexOf('/');
+        int slash = rest.IndexOfAny(separators);
         ReadOnlySpan<char> name = slash < 0 ? rest : rest[..slash];
         return Like(parts[part], name) && Matches(slash < 0 ? [] : rest[(slash + 1)..], part + 1);
     }
 
-    private static bool Like(string part, ReadOnlySpan<char> name) =>
-        FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: false);
+    private bool Like(string part, ReadOnlySpan<char> name) =>
+        FileSystemName.MatchesSimpleExpression(part, name, ignoreCase: windows);
 
     private static bool IsWild(string part) => part.AsSpan().ContainsAny('*', '?');
 

@@ -91,7 +91,7 @@ internal sealed class FileJudgement(LogFiles files, ContentBook book)
         long length = !holder.IsGzip ? holder.Facts.Size : read ? Math.Max(content.Offset, content.ReadTo) : -1;
         if (length >= 0 && !book.Comparison.HasMoreThan(file, length))
             return -1;
-        if (length >= 0 && content.Head.Length < ContentFingerprint.MaxBytes && content.HolderKey == content.Origin && file.Key.Born > holder.Key.Born && holder.Key.Born != 0)
+        if (length >= 0 && content.Head.Length < ContentFingerprint.MaxBytes && content.HolderKey == content.Origin && file.Facts.Made > holder.Facts.Made && holder.Facts.Made != 0)
             return 0;
         if (read)
             return content.Offset;

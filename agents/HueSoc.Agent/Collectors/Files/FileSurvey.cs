@@ -39,7 +39,7 @@ internal sealed class FileSurvey(FileSettings settings, LogFiles files, ContentB
         }
 
         // A copy is younger than what it is a copy of, and must not be taken for it.
-        unjudged.Sort(static (a, b) => a.Key.Born != b.Key.Born ? a.Key.Born.CompareTo(b.Key.Born) : string.CompareOrdinal(a.Path, b.Path));
+        unjudged.Sort(static (a, b) => a.Facts.Made != b.Facts.Made ? a.Facts.Made.CompareTo(b.Facts.Made) : string.CompareOrdinal(a.Path, b.Path));
         foreach (LogFile file in unjudged)
         {
             book.Unread.Check(file);

@@ -93,7 +93,8 @@ internal sealed partial class LinuxFileAccess : IFileAccess
             BinaryPrimitives.ReadInt64LittleEndian(answer[40..]),
             Time(answer[112..]),
             BinaryPrimitives.ReadUInt32LittleEndian(answer[16..]),
-            kind == 0x8000);
+            kind == 0x8000,
+            key.Born);
     }
 
     private static long Time(ReadOnlySpan<byte> at) =>

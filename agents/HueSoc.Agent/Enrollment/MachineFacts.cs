@@ -51,6 +51,8 @@ internal sealed record MachineFacts(string MachineId, string HostName, string Os
     private static string? OsName(string root)
     {
         const string Name = "PRETTY_NAME=";
+        if (OperatingSystem.IsWindows())
+            return null;
         string? line = TextOf(Path.Combine(root, "etc/os-release"))?.Split('\n').FirstOrDefault(candidate => candidate.StartsWith(Name, StringComparison.Ordinal));
         return line is null ? null : line[Name.Length..].Trim().Trim('"', '\'') is { Length: > 0 } name ? name : null;
     }

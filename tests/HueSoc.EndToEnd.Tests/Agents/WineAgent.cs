@@ -8,7 +8,7 @@ namespace HueSoc.EndToEnd.Tests.Agents;
 
 /// <summary>The agent for Windows, run by Wine in a Windows of its own.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class WineAgent : IDisposable
+internal sealed class WineAgent : IAsyncDisposable
 {
     private const int ShownLines = 30;
     private readonly Process process;
@@ -58,19 +58,20 @@ internal sealed class WineAgent : IDisposable
     /// <summary>A path as programs for Windows see it.</summary>
     public static string WindowsPath(string path) => "Z:" + path.Replace('/', '\\');
 
-    /// <summary>Ends everything in its Windows at once, without a word to it: SIGKILL.</summary>
+    /// <summary>Ends it as a power cut would: SIGKILL.</summary>
     public async Task KillAsync()
     {
         process.HasExited.ShouldBeFalse($"the agent ended by itself; it said:\n{Said}");
-        await CommandLine.RunAsync("wineserver", ["--kill=9", "--wait"], environment);
+        process.Kill();
         await process.WaitForExitAsync();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         process.Dispose();
+        await CommandLine.RunAsync("wineserver", ["--kill", "--wait"], environment);
     }
 }

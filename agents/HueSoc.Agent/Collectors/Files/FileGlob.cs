@@ -47,6 +47,8 @@ internal sealed class FileGlob
             return rest.IsEmpty;
         if (parts[part] == "**")
         {
+            if (part == parts.Length - 1)
+                return !rest.IsEmpty;
             while (true)
             {
                 if (Matches(rest, part + 1))

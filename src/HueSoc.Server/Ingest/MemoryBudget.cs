@@ -5,7 +5,8 @@ namespace HueSoc.Server.Ingest;
 
 /// <summary>
 /// The memory of all requests together: buffers of 4 KB and up in powers of two, lent as long as there is room and kept for the next one. What is lent and what is kept is
-/// never more than the limit. Lending is all or nothing and never waits, so nobody can block anybody.
+/// never more than the limit; what is given up for buffers of other sizes is cleared away before it is much.
+/// Lending is all or nothing and never waits, so nobody can block anybody.
 /// </summary>
 internal sealed class MemoryBudget(long limit)
 {
@@ -14,10 +15,15 @@ internal sealed class MemoryBudget(long limit)
     // When no request is there, most of what is kept goes.
     private const int IdleShare = 8;
 
+    // How many bytes of buffers that were given up may wait for the garbage collector, about.
+    private const long MostGarbage = 96L << 20;
+
     private readonly Lock gate = new();
     private readonly Stack<byte[]>[] keptByLog = [.. Enumerable.Range(SmallestLog, 31 - SmallestLog).Select(_ => new Stack<byte[]>())];
     private long used;
     private long kept;
+    private long dropped;
+    private int collections;
 
     /// <summary>How many bytes are lent.</summary>
     public long Used
@@ -44,6 +50,7 @@ internal sealed class MemoryBudget(long limit)
     /// <param name="buffer">The buffer, with whatever was in it before.</param>
     public bool TryRent(long length, [NotNullWhen(true)] out byte[]? buffer)
     {
+        bool clear;
         buffer = null;
         int log = Math.Max(BitOperations.Log2((ulong)Math.Max(length - 1, 1)) + 1, SmallestLog);
         if (log > 30)
@@ -61,8 +68,11 @@ internal sealed class MemoryBudget(long limit)
             }
 
             KeepAtMost(limit - used);
+            clear = MustClear();
         }
 
+        if (clear)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         buffer = GC.AllocateUninitializedArray<byte>(size);
         return true;
     }
@@ -75,6 +85,7 @@ internal sealed class MemoryBudget(long limit)
         lock (gate)
         {
             used -= buffer.Length;
+            dropped += reuse ? 0 : buffer.Length;
             if (reuse)
             {
                 keptByLog[BitOperations.Log2((uint)buffer.Length) - SmallestLog].Push(buffer);
@@ -90,8 +101,24 @@ internal sealed class MemoryBudget(long limit)
     {
         for (int index = keptByLog.Length - 1; kept > most; index--)
         {
-            while (kept > most && keptByLog[index].TryPop(out byte[]? dropped))
-                kept -= dropped.Length;
+            while (kept > most && keptByLog[index].TryPop(out byte[]? buffer))
+            {
+                kept -= buffer.Length;
+                dropped += buffer.Length;
+            }
         }
+    }
+
+    // The garbage collector takes its time with large arrays, and bodies that grow give up one after the other.
+    private bool MustClear()
+    {
+        int now = GC.CollectionCount(GC.MaxGeneration);
+        if (now != collections)
+            dropped = 0;
+        collections = now;
+        if (dropped <= MostGarbage)
+            return false;
+        dropped = 0;
+        return true;
     }
 }

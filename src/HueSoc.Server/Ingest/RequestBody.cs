@@ -63,19 +63,19 @@ internal static class RequestBody
     {
         // One byte more than is said, so that the end is seen without growing. Much is not believed until it comes: who says
         // 32 MB and sends a byte now and then would else hold the memory that others need.
-        if (!wire.TryReserve(request.ContentLength is { } length ? Math.Min(length + 1, BelievedBytes) : FirstBytes))
+        if (!wire.TryReserve(request.ContentLength is { } length ? Math.Min(length + 1, BelievedBytes) : Math.Min(FirstBytes, limit)))
             return BodyOutcome.NoMemory;
-        while (true)
+        while (wire.Length < limit)
         {
-            if (wire.Room.Length == 0 && !wire.TryReserve(Math.Min(wire.Length * 2L, limit + 1)))
+            if (wire.Room.Length == 0 && !wire.TryReserve(Math.Min(wire.Length * 2L, limit)))
                 return BodyOutcome.NoMemory;
-            int read = await request.Body.ReadAsync(wire.Room, cancellationToken);
+            int read = await request.Body.ReadAsync(RoomWithin(wire, limit), cancellationToken);
             if (read == 0)
                 return BodyOutcome.Whole;
             wire.Length += read;
-            if (wire.Length > limit)
-                return BodyOutcome.TooLarge;
         }
+
+        return await request.Body.ReadAsync(new byte[1], cancellationToken) == 0 ? BodyOutcome.Whole : BodyOutcome.TooLarge;
     }
 
     private static BodyOutcome Inflate(PooledBytes wire, PooledBytes plain, long limit)
@@ -84,23 +84,26 @@ internal static class RequestBody
         using GunzipStream gunzip = new(input, limit + 1);
         try
         {
-            if (!plain.TryReserve(Math.Clamp(wire.Length * 4L, FirstBytes, limit + 1)))
+            if (!plain.TryReserve(Math.Min(Math.Max(wire.Length * 4L, FirstBytes), limit)))
                 return BodyOutcome.NoMemory;
-            while (true)
+            while (plain.Length < limit)
             {
-                if (plain.Room.Length == 0 && !plain.TryReserve(Math.Min(plain.Length * 2L, limit + 1)))
+                if (plain.Room.Length == 0 && !plain.TryReserve(Math.Min(plain.Length * 2L, limit)))
                     return BodyOutcome.NoMemory;
-                int read = gunzip.Read(plain.Room.Span);
+                int read = gunzip.Read(RoomWithin(plain, limit).Span);
                 if (read == 0)
                     return BodyOutcome.Whole;
                 plain.Length += read;
-                if (plain.Length > limit)
-                    return BodyOutcome.TooLarge;
             }
+
+            return gunzip.Read(stackalloc byte[1]) == 0 ? BodyOutcome.Whole : BodyOutcome.TooLarge;
         }
         catch (InvalidDataException)
         {
             return BodyOutcome.Damaged;
         }
     }
+
+    // A body of the largest size fills its buffer: whether there is more is asked apart, for a byte more would take a buffer twice as large.
+    private static Memory<byte> RoomWithin(PooledBytes bytes, long limit) => bytes.Room[..(int)Math.Min(bytes.Room.Length, limit - bytes.Length)];
 }

@@ -262,6 +262,31 @@ public sealed class BulkTests
         (response.Headers.ConnectionClose == true).ShouldBe(chunked);
     }
 
+    [Theory]
+    [InlineData(0, false, false)]
+    [InlineData(0, true, false)]
+    [InlineData(0, false, true)]
+    [InlineData(1, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(1, false, true)]
+    public async Task BodyAtTheLimit_IsTaken_AByteMore_413(int more, bool chunked, bool gzip)
+    {
+        const int Limit = 64 << 10;
+        await using IngestHost host = await IngestHost.StartAsync(options => options.MaxBodyBytes = options.MaxRequestBytes = Limit);
+        string line = "{\"create\":{}}\n{}\n";
+        byte[] body = Encoding.UTF8.GetBytes(line + new string('\n', Limit + more - line.Length));
+        using HttpRequestMessage request = new(HttpMethod.Post, "/x/_bulk") { Content = new ByteArrayContent(gzip ? Bodies.Gzip(body) : body) };
+        request.Content.Headers.ContentType = new("application/x-ndjson");
+        if (gzip)
+            request.Content.Headers.ContentEncoding.Add("gzip");
+        request.Headers.TransferEncodingChunked = chunked;
+
+        using HttpResponseMessage response = await host.Client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(more == 0 ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge);
+        host.Pipeline.Budget.Used.ShouldBe(0);
+    }
+
     [Fact]
     public async Task BadGzip_ConnectionClosed()
     {

@@ -13,12 +13,12 @@ internal sealed class WineAgent : IAsyncDisposable
     private const int ShownLines = 30;
     private readonly Process process;
     private readonly ConcurrentQueue<string> said = [];
-    private readonly Dictionary<string, string> environment;
+    private readonly Dictionary<string, string> surroundings;
 
     private WineAgent(Process process, Dictionary<string, string> environment)
     {
         this.process = process;
-        this.environment = environment;
+        surroundings = environment;
         process.OutputDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
         process.ErrorDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
         process.BeginOutputReadLine();
@@ -72,6 +72,8 @@ internal sealed class WineAgent : IAsyncDisposable
         if (!process.HasExited)
             process.Kill();
         process.Dispose();
-        await CommandLine.RunAsync("wineserver", ["--kill", "--wait"], environment);
+
+        // There may be nothing left to end, which is an error to it.
+        await CommandLine.RunAsync("sh", ["-c", "wineserver --kill || true"], surroundings);
     }
 }

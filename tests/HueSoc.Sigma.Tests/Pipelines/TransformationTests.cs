@@ -62,15 +62,18 @@ public sealed class TransformationTests
         RuleText.Of(PipelineText.Transform(steps, RuleText.Rule(before)), "s").ShouldBe(after);
 
     [Theory]
-    [InlineData(@"A=*\Run\\*", @"P=*\\Run\\*|*\\Run")]
-    [InlineData(@"A=*\Run\x", @"(P=*\\Run and N=x)")]
-    [InlineData(@"A=*\a|*\b", "N=a|b")]
+    [InlineData(@"A=*\Run\\*", @"(P=*\\Run\\*|*\\Run or N=*\\Run\\*)")]
+    [InlineData(@"A=*\Run\x", @"((P=*\\Run and N=x) or N=*\\Run\\x)")]
+    [InlineData(@"A=K\Run\x", @"(P=K\\Run and N=x)")]
+    [InlineData(@"A=K\C:\a\x", @"((P=K\\C:\\a and N=x) or (P=K and N=C:\\a\\x))")]
+    [InlineData(@"A=K\\?:\x", @"((P=K\\?: and N=x) or (P=K and N=?:\\x))")]
+    [InlineData(@"A=*\a|*\b", @"N=a|*\\a|b|*\\b")]
     [InlineData("A=*x*", "(P=*x* or N=*x*)")]
     [InlineData(@"A=K\a?b", @"((P=K\\a and N=b) or (P=K and N=a?b))")]
     [InlineData(@"A=K\a*b", @"((P=K\\a* and N=*b) or (P=K and N=a*b))")]
     [InlineData("A=x", "()")]
-    [InlineData(@"!A=*\Run\x", @"(!P=*\\Run or !N=x)")]
-    [InlineData(@"A&=*\a\\*|*b", @"(P=*\\a\\*|*\\a and N=*b)")]
+    [InlineData(@"!A=*\Run\x", @"((!P=*\\Run or !N=x) and !N=*\\Run\\x)")]
+    [InlineData(@"A&=*\a\\*|*b", @"((P=*\\a\\*|*\\a or N=*\\a\\*) and N=*b)")]
     [InlineData("A=null", "P=null")]
     [InlineData("B=x", "B=x")]
     public void Apply_SplitPath_LooksAcrossTwoFields(string before, string after) =>

@@ -16,7 +16,7 @@ public sealed class ShippedPipelinesTests
     public void Shipped_EachFile_IsNamedLikeItselfAndFitsWithTheOthers()
     {
         ProcessingPipeline[] pipelines = [.. Directory.GetFiles(Folder, "*.yml").Order(StringComparer.Ordinal).Select(Load)];
-        pipelines.Select(p => p.Name).ShouldBe(["linux", "web", "windows-audit", "windows-audit-keys", "windows-services", "windows-sysmon"]);
+        pipelines.Select(p => p.Name).ShouldBe(["linux", "web", "windows-audit-keys", "windows-audit", "windows-services", "windows-sysmon"]);
         new PipelineSet([.. pipelines], ["windows"]).Problems.ShouldBeEmpty();
     }
 
@@ -54,7 +54,7 @@ public sealed class ShippedPipelinesTests
     [InlineData("file_event", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=11", "AccessMask=/(?i)^0x[0-9a-f]*[2-7a-f]$/ Channel=Security EventID=4663 ObjectType=File")]
     [InlineData("file_access", null, "AccessMask=/(?i)^0x[0-9a-f]*[13579bdf]$/ Channel=Security EventID=4663 ObjectType=File")]
     [InlineData("process_access", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=10", "Channel=Security EventID=4656 ObjectType=Process")]
-    [InlineData("pipe_created", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=17|18", @"Channel=Security EventID=5145 ShareName=*\IPC$")]
+    [InlineData("pipe_created", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=17|18", @"Channel=Security EventID=5145 ShareName=*\\IPC$")]
     [InlineData("driver_load", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=6", "Channel=Security EventID=4697 ServiceType=0x1|0x2|0x8")]
     [InlineData("dns_query", null, "Channel=Microsoft-Windows-Sysmon/Operational EventID=22",
         "Channel=Microsoft-Windows-DNS Client Events/Operational|Microsoft-Windows-DNS-Client/Operational EventID=3008")]

@@ -135,6 +135,7 @@ public sealed class ShippedPipelinesTests
 
     [Theory]
     [InlineData("process_access", "CallTrace=x", "the Security log does not know the call stack that the rule asks for")]
+    [InlineData("network_connection", "User=x", "the Security log does not know the user of a connection that the rule asks for")]
     [InlineData("pipe_created", "Image=x", "the Security log does not know the program at a pipe that the rule asks for")]
     [InlineData("dns_query", "Image=x", "the DNS client does not know the program that the rule asks for")]
     public void Shipped_WindowsAudit_RefusesWhatWouldFireAllDay(string category, string items, string reason) =>

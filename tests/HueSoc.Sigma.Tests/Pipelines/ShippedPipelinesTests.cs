@@ -116,7 +116,7 @@ public sealed class ShippedPipelinesTests
     [InlineData("registry_set", @"TargetObject=HKLM\Software\Run\\* and Details=DWORD (0x00000001)",
         @"(ObjectName=\\REGISTRY\\MACHINE\\Software\\Run\\*|\\REGISTRY\\MACHINE\\Software\\Run and NewValue=1)")]
     [InlineData("registry_set", @"TargetObject=*\System\CurrentControlSet\Services\X\Start", @"((ObjectName=*\\System\\ControlSet00?\\Services\\X and ObjectValueName=Start) or ObjectValueName=*\\System\\ControlSet00?\\Services\\X\\Start)")]
-    [InlineData("registry_set", @"TargetObject=HKCU\Software\X\A and Details=Binary Data", @"(((ObjectName=\\REGISTRY\\USER\\*\\Software\\X and ObjectValueName=A) or (ObjectName=\\REGISTRY\\USER\\* and ObjectValueName=*\\Software\\X\\A)) and NewValueType=%%1875)")]
+    [InlineData("registry_set", @"TargetObject=HKCU\Software\X\A and Details=Binary Data", @"(((ObjectName=\\REGISTRY\\USER\\*\\Software\\X and ObjectValueName=A) or (ObjectName=\\REGISTRY\\USER\\* and ObjectValueName=*\\Software\\X\\A) or (ObjectName=\\REGISTRY\\USER and ObjectValueName=*\\Software\\X\\A)) and NewValueType=%%1875)")]
     [InlineData("registry_set", "Details=*DWORD (0x000000ff)*|DWORD (0x0000000A)|x", "NewValue=255|10|x")]
     [InlineData("registry_delete", @"TargetObject=*\Run\X", @"((ObjectName=*\\Run and ObjectValueName=X) or ObjectValueName=*\\Run\\X)")]
     [InlineData("file_event", @"TargetFilename=*\\a.dmp and Image=x", @"(ObjectName=*\\a.dmp and ProcessName=x)")]

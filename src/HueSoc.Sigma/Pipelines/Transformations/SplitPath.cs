@@ -9,7 +9,7 @@ namespace HueSoc.Sigma.Pipelines.Transformations;
 /// name below it, as Security 4657 does with a registry value. A pattern P meets <c>parent\name</c> exactly when it can be
 /// cut at a backslash, or inside a wildcard, so that its halves meet the two fields. A name with backslashes is a path itself
 /// (what Defender is to leave out is such a name), so the cut is the last backslash of the pattern, a wildcard, or a backslash
-/// after which a path begins.
+/// after which a path may begin.
 /// </summary>
 internal sealed class SplitPath(string field, string parent, string name) : ItemTransformation
 {
@@ -81,7 +81,7 @@ internal sealed class SplitPath(string field, string parent, string name) : Item
             IEnumerable<SigmaStringPart> before = parts.Take(i), after = parts.Skip(i + 1);
             if (part.Kind == SigmaStringPartKind.AnyRun)
                 cuts.Add((new(before.Append(AnyRun)), new(after.Prepend(AnyRun))));
-            else if (part.Kind == SigmaStringPartKind.AnyOne && isLast)
+            else if (part.Kind == SigmaStringPartKind.AnyOne && (isLast || MayBeginPath([.. after])))
                 cuts.Add((new(before), new(after)));
             else if (part.Kind == SigmaStringPartKind.Literal)
                 CutLiteral(part, before, after);
@@ -94,18 +94,22 @@ internal sealed class SplitPath(string field, string parent, string name) : Item
             for (int at = part.Text.LastIndexOf('\\'); at >= 0; at = at == 0 ? -1 : part.Text.LastIndexOf('\\', at - 1))
             {
                 SigmaString below = new(after.Prepend(part with { Text = part.Text[(at + 1)..] }));
-                if (isLast || BeginsPath(below.Parts))
+                if (isLast || MayBeginPath(below.Parts))
                     cuts.Add((new(before.Append(part with { Text = part.Text[..at] })), below));
                 isLast = false;
             }
         }
     }
 
-    /// <summary>Whether a name begins as paths do: with a drive, which may be any, a share, or a variable of the environment.</summary>
-    private static bool BeginsPath(ImmutableArray<SigmaStringPart> name) => name switch
+    /// <summary>
+    /// Whether what a pattern goes on with may begin as paths do: with a drive, a share, or a variable of the environment. A
+    /// wildcard may stand for any of them.
+    /// </summary>
+    private static bool MayBeginPath(ImmutableArray<SigmaStringPart> name) => name switch
     {
-        [{ Kind: SigmaStringPartKind.Literal, Text: [_, ':', ..] or ['%', ..] or ['\\', ..] }, ..] => true,
-        [{ Kind: SigmaStringPartKind.AnyOne }, { Kind: SigmaStringPartKind.Literal, Text: [':', ..] }, ..] => true,
+        [{ Kind: not SigmaStringPartKind.Literal }, ..] => true,
+        [{ Text: [_, ':', ..] or ['%', ..] or ['\\', '\\', ..] }, ..] => true,
+        [{ Text.Length: 1 }, _, ..] => true,
         _ => false,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HueSoc.Tests.Corpus;
 using YamlDotNet.RepresentationModel;
 
 namespace HueSoc.Cli.Tests.Rules;
@@ -98,6 +99,14 @@ public sealed partial class RuleFileTests
     public void RuleFiles_AndGoldenFiles_AreTheSameNames() =>
         Directory.EnumerateFiles(ShippedRules.GoldenFolder, "*.jsonl").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(ShippedRules.Files.Concat(ShippedRules.CorrelationFiles).Select(Path.GetFileNameWithoutExtension), ignoreOrder: true);
+
+    [Fact]
+    public void Readme_CountsOfRules_AreTrue()
+    {
+        string readme = File.ReadAllText(Path.Combine(CorpusPaths.Repository, "rules", "README.md"));
+        foreach (IGrouping<string, string> folder in ShippedRules.Files.Concat(ShippedRules.CorrelationFiles).GroupBy(file => file[..file.IndexOf('/', StringComparison.Ordinal)], StringComparer.Ordinal))
+            readme.ShouldContain($"| `{folder.Key}` | {folder.Count()} |");
+    }
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -11,6 +11,8 @@ internal static class DefenderPath
     public static void Read(EcsWriter writer, EventValues values)
     {
         ReadOnlySpan<byte> text = values.Text("Path"u8);
+        if (text.IsEmpty)
+            text = values.Text("PathFound"u8);
         while (!text.IsEmpty)
         {
             int end = text.IndexOf((byte)';');

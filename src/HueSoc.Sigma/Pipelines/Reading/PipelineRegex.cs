@@ -43,6 +43,10 @@ internal sealed partial class PipelineRegex
     /// <exception cref="RegexMatchTimeoutException">It took longer than <see cref="TimeLimit"/>.</exception>
     public string Replace(string text, ReplacementTemplate replacement) => regex.Replace(text, replacement.Expand);
 
+    /// <summary>What the first group of the first match holds, or null when nothing matches.</summary>
+    /// <exception cref="RegexMatchTimeoutException">It took longer than <see cref="TimeLimit"/>.</exception>
+    public string? FirstGroup(string text) => regex.Match(text) is { Success: true } match && match.Groups[1] is { Success: true } group ? group.Value : null;
+
     /// <summary>Whether the expression has a group.</summary>
     /// <param name="group">Its number or name.</param>
     public bool HasGroup(string group) => regex.GetGroupNames().Contains(group, StringComparer.Ordinal);

@@ -7,8 +7,9 @@ namespace HueSoc.Sigma.Pipelines.Transformations;
 /// <summary>
 /// <c>split_path</c> (an extension of this house): rules look at one path, events hold it as two fields, its parent and the
 /// name below it, as Security 4657 does with a registry value. A pattern P meets <c>parent\name</c> exactly when it can be
-/// cut at a backslash, or inside a wildcard, so that its halves meet the two fields. The name itself has no backslash, so
-/// only the last backslash of the pattern and the wildcards after it can be the cut.
+/// cut at a backslash, or inside a wildcard, so that its halves meet the two fields. A name with backslashes is a path itself
+/// (what Defender is to leave out is such a name), so the cut is the last backslash of the pattern, a wildcard, or a backslash
+/// after which a path may begin.
 /// </summary>
 internal sealed class SplitPath(string field, string parent, string name) : ItemTransformation
 {
@@ -73,25 +74,42 @@ internal sealed class SplitPath(string field, string parent, string name) : Item
     {
         List<(SigmaString, SigmaString)> cuts = [];
         ImmutableArray<SigmaStringPart> parts = text.Parts;
+        bool isLast = true;
         for (int i = parts.Length - 1; i >= 0; i--)
         {
             SigmaStringPart part = parts[i];
             IEnumerable<SigmaStringPart> before = parts.Take(i), after = parts.Skip(i + 1);
             if (part.Kind == SigmaStringPartKind.AnyRun)
-            {
                 cuts.Add((new(before.Append(AnyRun)), new(after.Prepend(AnyRun))));
-            }
-            else if (part.Kind == SigmaStringPartKind.AnyOne)
-            {
+            else if (part.Kind == SigmaStringPartKind.AnyOne && (isLast || MayBeginPath([.. after])))
                 cuts.Add((new(before), new(after)));
-            }
-            else if (part.Kind == SigmaStringPartKind.Literal && part.Text.LastIndexOf('\\') is int at and >= 0)
-            {
-                cuts.Add((new(before.Append(part with { Text = part.Text[..at] })), new(after.Prepend(part with { Text = part.Text[(at + 1)..] }))));
-                break;
-            }
+            else if (part.Kind == SigmaStringPartKind.Literal)
+                CutLiteral(part, before, after);
         }
 
         return cuts;
+
+        void CutLiteral(SigmaStringPart part, IEnumerable<SigmaStringPart> before, IEnumerable<SigmaStringPart> after)
+        {
+            for (int at = part.Text.LastIndexOf('\\'); at >= 0; at = at == 0 ? -1 : part.Text.LastIndexOf('\\', at - 1))
+            {
+                SigmaString below = new(after.Prepend(part with { Text = part.Text[(at + 1)..] }));
+                if (isLast || MayBeginPath(below.Parts))
+                    cuts.Add((new(before.Append(part with { Text = part.Text[..at] })), below));
+                isLast = false;
+            }
+        }
     }
+
+    /// <summary>
+    /// Whether what a pattern goes on with may begin as paths do: with a drive, a share, or a variable of the environment. A
+    /// wildcard may stand for any of them.
+    /// </summary>
+    private static bool MayBeginPath(ImmutableArray<SigmaStringPart> name) => name switch
+    {
+        [{ Kind: not SigmaStringPartKind.Literal }, ..] => true,
+        [{ Text: [_, ':', ..] or ['%', ..] or ['\\', '\\', ..] }, ..] => true,
+        [{ Text.Length: 1 }, _, ..] => true,
+        _ => false,
+    };
 }

@@ -20,6 +20,7 @@ internal static class TransformationTypes
             ["map_string"] = MapString.Read,
             ["set_value"] = SetValue.Read,
             ["convert_type"] = ConvertType.Read,
+            ["number_format"] = NumberFormat.Read,
             ["case"] = ChangeCase.Read,
             ["value_placeholders"] = ValuePlaceholders.Read,
             ["wildcard_placeholders"] = WildcardPlaceholders.Read,

@@ -9,11 +9,14 @@ internal static class DefenderEvents
         ("CategoryName", "rule.category"),
         ("FWLink", "rule.reference"),
         ("ProcessName", "process.executable"),
+        ("ProcessID", "process.pid"),
         ("DetectionUser", "user"),
         ("User", "user"),
+        ("Domain", "user.domain"),
+        ("SID", "user.id"),
         ("RemediationUser", "related.user"));
 
-    private static readonly FieldMap Scan = new(("User", "user"));
+    private static readonly FieldMap Scan = new(("User", "user"), ("Domain", "user.domain"), ("SID", "user.id"));
 
     // Attack surface reduction, controlled folders, network protection.
     private static readonly FieldMap Guard = new(
@@ -24,11 +27,6 @@ internal static class DefenderEvents
         ("TargetCommandline", "process.command_line"),
         ("ParentCommandline", "process.parent.command_line"),
         ("Destination", "url.full"),
-        ("User", "user"));
-
-    private static readonly FieldMap Blocked = new(
-        ("Path", "file.path"),
-        ("ProcessName", "process.executable"),
         ("User", "user"));
 
     public static WindowsProvider Provider { get; } = new(
@@ -56,16 +54,16 @@ internal static class DefenderEvents
         new(1124, "controlled-folder-access-audited", "intrusion_detection file", "info allowed", Guard),
         new(1125, "network-protection-audited", "intrusion_detection network", "info allowed", Guard),
         new(1126, "network-protection-blocked", "intrusion_detection network", "info denied", Guard),
-        new(1127, "controlled-folder-sector-write-blocked", "intrusion_detection file", "info denied", Blocked),
-        new(1128, "controlled-folder-sector-write-audited", "intrusion_detection file", "info allowed", Blocked),
+        new(1127, "controlled-folder-sector-write-blocked", "intrusion_detection file", "info denied", Guard),
+        new(1128, "controlled-folder-sector-write-audited", "intrusion_detection file", "info allowed", Guard),
         new(1129, "attack-surface-rule-overridden", "intrusion_detection process", "info allowed", Guard),
         new(1150, "antimalware-healthy", "malware", "info"),
         new(1151, "antimalware-health-report", "malware", "info"),
-        new(2000, "signatures-updated", "malware configuration", "change", "success"),
-        new(2001, "signature-update-failed", "malware configuration", "error", "failure"),
-        new(2003, "engine-update-failed", "malware configuration", "error", "failure"),
+        new(2000, "signatures-updated", "malware configuration", "change", "success", Scan),
+        new(2001, "signature-update-failed", "malware configuration", "error", "failure", Scan),
+        new(2003, "engine-update-failed", "malware configuration", "error", "failure", Scan),
         new(2004, "signatures-reverted", "malware configuration", "error", "failure"),
-        new(2010, "dynamic-signatures-received", "malware configuration", "info"),
+        new(2010, "dynamic-signatures-received", "malware configuration", "info", Scan),
         new(2030, "offline-scan-scheduled", "malware configuration", "info"),
         new(3002, "realtime-protection-failed", "malware", "error", "failure"),
         new(3007, "realtime-protection-recovered", "malware", "info"),

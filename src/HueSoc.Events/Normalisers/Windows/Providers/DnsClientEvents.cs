@@ -9,7 +9,10 @@ internal static class DnsClientEvents
         ("QueryResults", "dns.answers"),
         ("Results", "dns.answers"),
         ("QueryStatus", "dns.response_code"),
-        ("Status", "dns.response_code"));
+        ("Status", "dns.response_code"),
+        ("ResponseStatus", "dns.response_code"),
+        ("DnsServerIpAddress", "destination.ip"),
+        ("DNSServerAddress", "destination.ip"));
 
     public static WindowsProvider Provider { get; } = new(
         ["Microsoft-Windows-DNS-Client"],

@@ -10,6 +10,7 @@ internal static class TerminalServicesEvents
         ("Param2", "user.domain"),
         ("Param3", "source.ip"));
 
+    private static readonly FieldMap Accepted = new(("Param1", "source.ip"));
     private static readonly FieldMap Connected = new(("ClientIP", "source.address"), ("IPString", "source.address"));
     private static readonly FieldMap Outgoing = new(("Value", "destination.address"), ("winlog.user.identifier", "user.id"));
     private static readonly FieldMap Gateway = new(("Username", "user"), ("IpAddress", "source.ip"), ("Resource", "destination.address"));
@@ -34,7 +35,7 @@ internal static class TerminalServicesEvents
             ["Microsoft-Windows-TerminalServices-RemoteConnectionManager"],
             new(261, "remote-desktop-connection-received", "network", "connection start"),
             new(1149, "remote-desktop-user-authenticated", "authentication session", "start", Authenticated),
-            new(1158, "remote-desktop-connection-accepted", "network", "connection start", Authenticated))
+            new(1158, "remote-desktop-connection-accepted", "network", "connection start", Accepted))
         {
             Channel = "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational",
         },

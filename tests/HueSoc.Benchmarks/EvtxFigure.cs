@@ -32,7 +32,7 @@ internal static class EvtxFigure
         EventMatcher[] warm = Passes.Warm(rules.Engine, lines, 2);
         Passes.Hunt(Open(log, 1), warm);
 
-        List<double> json = [], one = [], two = [];
+        List<double> json = [], one = [], two = [], layout = [], events = [];
         for (int round = 0; round < Rounds; round++)
         {
             (double seconds, long matches) = Passes.Hunt(lines, Times, warm[0]);
@@ -40,7 +40,9 @@ internal static class EvtxFigure
             (seconds, long same) = Passes.Hunt(Open(log, Times), warm[0]);
             one.Add(seconds);
             two.Add(Passes.Hunt(Open(log, Times), warm).Seconds);
-            Console.WriteLine($"  round {round + 1}: JSON lines {json[^1]:F2} s, EVTX {one[^1]:F2} s, two threads {two[^1]:F2} s");
+            layout.Add(Passes.Read(Open(log, Times, addsEcs: false)));
+            events.Add(Passes.Read(Open(log, Times)));
+            Console.WriteLine($"  round {round + 1}: JSON lines {json[^1]:F2} s, EVTX {one[^1]:F2} s, two threads {two[^1]:F2} s; reading alone {events[^1]:F2} s, without ECS {layout[^1]:F2} s");
             if (matches != same)
             {
                 Console.WriteLine($"  {matches} matches in JSON lines, {same} in EVTX");
@@ -48,9 +50,9 @@ internal static class EvtxFigure
             }
         }
 
-        long events = Times * HuntFigure.Lines(lines);
-        Console.WriteLine($"  {events:N0} events, {chunks.Length} chunks, {log.Length / 1e6 * Times:F0} MB of EVTX, {lines.Length / 1e6 * Times:F0} MB of JSON, medians of {Rounds} rounds:");
-        Console.WriteLine($"  {events / Passes.Median(json):N0} events/s of JSON lines, {events / Passes.Median(one):N0} of EVTX, {events / Passes.Median(two):N0} on two threads");
+        long count = Times * HuntFigure.Lines(lines);
+        Console.WriteLine($"  {count:N0} events, {chunks.Length} chunks, {log.Length / 1e6 * Times:F0} MB of EVTX, {lines.Length / 1e6 * Times:F0} MB of JSON, medians of {Rounds} rounds:");
+        Console.WriteLine($"  {count / Passes.Median(json):N0} events/s of JSON lines, {count / Passes.Median(one):N0} of EVTX, {count / Passes.Median(two):N0} on two threads; reading alone {count / Passes.Median(events):N0}, without ECS {count / Passes.Median(layout):N0}");
         bool good = Figures.Judge("EVTX / JSON lines, events/s", Passes.Median(json.Zip(one, (j, e) => j / e)), atLeast: 0.60);
         good &= Figures.Judge("two threads / one", Passes.Median(one.Zip(two, (single, both) => single / both)), atLeast: 1.7);
         return MeasureMemory(corpus, chunks) & good;
@@ -66,7 +68,8 @@ internal static class EvtxFigure
         return Figures.Judge("peak RSS of a hunt over 2 GB, MB", statistics.GetProperty("peak_rss_bytes").GetDouble() / 1e6, atMost: 300);
     }
 
-    private static EvtxReader Open(byte[] log, int times) => new(new RepeatingStream(log, times), new EventReaderOptions());
+    private static EvtxReader Open(byte[] log, int times, bool addsEcs = true) =>
+        new(new RepeatingStream(log, times), new EventReaderOptions()) { AddsEcs = addsEcs };
 
     private static IEnumerable<byte[]> Chunks(string path)
     {

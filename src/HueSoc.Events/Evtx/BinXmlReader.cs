@@ -122,7 +122,7 @@ internal sealed class BinXmlReader(EventTree tree)
                 at += 5;
                 drop |= isOptional && slot.Type == EvtxValue.Null;
                 if (!drop)
-                    Items(chunk, slot);
+                    Items(chunk, scope, slot);
             }
         }
         else if (token != BinXmlToken.CloseEmpty)
@@ -139,11 +139,17 @@ internal sealed class BinXmlReader(EventTree tree)
     }
 
     // The items of an array, each but the last with the element that it is the content of.
-    private void Items(ReadOnlySpan<byte> chunk, ValueSlot slot)
+    private void Items(ReadOnlySpan<byte> chunk, Scope scope, ValueSlot slot)
     {
         if ((slot.Type & EvtxValue.Array) == 0)
         {
             WriteText(chunk, slot);
+            return;
+        }
+
+        if (tree.Marks && slot.Items >= 0)
+        {
+            MarkItems(scope, slot);
             return;
         }
 
@@ -162,6 +168,23 @@ internal sealed class BinXmlReader(EventTree tree)
             isFirst = false;
             int start = tree.BeginText();
             EvtxValue.Write(tree.Bytes, type, EvtxValue.NextItem(type, ref rest));
+            tree.EndText(start);
+        }
+    }
+
+    // A plan is for arrays of so many items.
+    private void MarkItems(Scope scope, ValueSlot slot)
+    {
+        for (int i = 0; i < slot.ItemCount; i++)
+        {
+            if (i > 0)
+            {
+                tree.EndElement();
+                tree.RepeatElement();
+            }
+
+            int start = tree.BeginText();
+            Mark(values[scope.First + slot.Items + i]);
             tree.EndText(start);
         }
     }

@@ -14,6 +14,7 @@ public sealed class EvtxReader : EventReader
     private readonly SourceBytes source;
     private readonly int batchChunks;
     private readonly int maxEventBytes;
+    private readonly ScriptOrder scripts = new();
 
     // What was read ahead, between batches.
     private readonly byte[] ahead = new byte[ChunkBytes + EvtxChunkHeader.Records];
@@ -40,6 +41,9 @@ public sealed class EvtxReader : EventReader
         maxEventBytes = options.MaxEventBytes;
     }
 
+    /// <summary>Whether events have ECS beside what Windows wrote; to look at the layout alone.</summary>
+    internal bool AddsEcs { get; init; } = true;
+
     /// <inheritdoc/>
     public override bool TryRead(EventBatch batch)
     {
@@ -59,11 +63,14 @@ public sealed class EvtxReader : EventReader
         for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
             ReadWindow(batch, chunks);
         chunks.Next[..have].CopyTo(ahead);
-        batch.Defer(chunks);
         batch.Bytes = source.Delivered - have - covered;
         covered += batch.Bytes;
         batch.FileBytesRead = source.FileBytesRead;
-        return batch.Bytes > 0 || batch.Problems.Length > 0;
+        if (batch.Bytes == 0 && batch.Problems.IsEmpty)
+            return false;
+        chunks.AddEcs(AddsEcs ? scripts : null);
+        batch.Defer(chunks);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -37,10 +37,7 @@ public sealed class EventDraft
     /// <returns>Whether it is one JSON object within the bounds.</returns>
     public bool TryRead(ReadOnlyMemory<byte> source, JsonBounds bounds)
     {
-        additions.Clear();
-        claims.Clear();
-        claimCount = 0;
-        Problem = null;
+        Begin();
         if (!Tape.TryRead(source, bounds))
             Problem = Tape.Problem;
         else if (Tape[0].Kind != JsonKind.Object)
@@ -48,6 +45,15 @@ public sealed class EventDraft
         else if (RepeatedKeys.MayBeIn(Tape) && !Tape.TryRead(RepeatedKeys.Join(Tape), bounds))
             Problem = Tape.Problem;
         return Problem is null;
+    }
+
+    /// <summary>Begins with a document whose tape is known, and filled by the caller.</summary>
+    internal void Begin()
+    {
+        additions.Clear();
+        claims.Clear();
+        claimCount = 0;
+        Problem = null;
     }
 
     /// <summary>The first value of a field; -1 when it has none, or only null.</summary>

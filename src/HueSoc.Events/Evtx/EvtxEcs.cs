@@ -24,6 +24,6 @@ internal sealed class EvtxEcs
 
         context.Begin(default);
         _ = EventFormats.Normalise(draft, context);
-        output.Write(draft.Finish());
+        draft.Finish(output);
     }
 }

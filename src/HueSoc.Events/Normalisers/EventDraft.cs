@@ -171,13 +171,24 @@ public sealed class EventDraft
     /// <returns>One line of JSON; valid until the next document is read.</returns>
     public ReadOnlySpan<byte> Finish()
     {
-        if (claimCount > 0)
-        {
-            claims.Write((byte)']');
-            additions.Add("huesoc.claimed"u8, claims.Written);
-        }
-
+        EndClaims();
         return writer.Write();
+    }
+
+    /// <summary>Writes the event, one line of JSON.</summary>
+    /// <param name="output">Where to; it is added at the end.</param>
+    internal void Finish(ByteSink output)
+    {
+        EndClaims();
+        writer.Write(output);
+    }
+
+    private void EndClaims()
+    {
+        if (claimCount == 0)
+            return;
+        claims.Write((byte)']');
+        additions.Add("huesoc.claimed"u8, claims.Written);
     }
 
     // Most fields asked for begin like none in the root: then there is nothing to look through. A key that is empty is looked into in any case.

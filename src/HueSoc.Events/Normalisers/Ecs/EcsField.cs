@@ -18,11 +18,16 @@ internal sealed class EcsField
         Value = value;
         Codes = codes;
         Root = RootOf(Path);
+        int dot = Path.AsSpan().IndexOf((byte)'.');
+        InRoot = dot < 0 ? [] : Path[(dot + 1)..];
         Beside = [.. NamesBeside(path, value).Select(name => new EcsField(name))];
     }
 
     /// <summary>The field's name.</summary>
     public byte[] Path { get; }
+
+    /// <summary>The name in the object of the root that it is in; empty when it is in none.</summary>
+    public byte[] InRoot { get; }
 
     /// <summary>The form of its values.</summary>
     public EcsValue Value { get; }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace HueSoc.Events.Normalisers.Ecs;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal sealed class EcsWriter(EventDraft draft)
     private static readonly EcsField RelatedUser = new("related.user");
 
     private readonly ByteSink unescaped = new();
+    private readonly int[] objects = new int[32];
     private uint taken;
+    private uint plain;
     private uint without;
     private int room;
 
@@ -45,14 +49,24 @@ internal sealed class EcsWriter(EventDraft draft)
         Ips.Clear();
         Users.Clear();
         taken = 0;
+        plain = 0;
         room = MostAdded;
         JsonTape tape = draft.Tape;
         int end = tape[0].Next;
         for (int index = 1; index < end; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
-            if (entry.KeyFirst is 0 or (>= (byte)'d' and <= (byte)'w'))
-                taken |= EcsField.RootOf(tape.Key(entry));
+            if (entry.KeyFirst is not (0 or (>= (byte)'d' and <= (byte)'w')))
+                continue;
+            uint root = EcsField.RootOf(tape.Key(entry));
+            if (root == 0)
+                continue;
+
+            // An object that stands there once, and is not spread over dotted keys, is looked into with little effort.
+            bool isPlain = (taken & root) == 0 && entry.Kind == JsonKind.Object && !entry.Removed && !tape.Key(entry).Contains((byte)'.');
+            plain = isPlain ? plain | root : plain & ~root;
+            objects[BitOperations.TrailingZeroCount(root)] = index;
+            taken |= root;
         }
     }
 
@@ -116,7 +130,7 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (text.IsEmpty || text.Length > room || (field.Root & without) != 0)
             return;
-        if ((taken & field.Root) == 0 && field.Root != 0)
+        if (IsUntouched(field))
         {
             if (draft.TryAddText(field.Path, text))
                 room -= text.Length;
@@ -135,7 +149,7 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (json.IsEmpty || json.Length > room || (field.Root & without) != 0)
             return;
-        if ((taken & field.Root) == 0 && field.Root != 0)
+        if (IsUntouched(field))
         {
             if (draft.TryAddJson(field.Path, json))
                 room -= json.Length;
@@ -155,6 +169,31 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         ReadOnlySpan<byte> raw = draft.Tape.Raw(draft.Tape[place]);
         return raw.Length <= 3 && (raw.SequenceEqual("\"\""u8) || raw.SequenceEqual("\"-\""u8));
+    }
+
+    // Whether the document certainly has nothing that is in the field's way: no such object in the root, or one without anything of that name.
+    private bool IsUntouched(EcsField field)
+    {
+        if (field.Root == 0)
+            return false;
+        if ((taken & field.Root) == 0)
+            return true;
+        if ((plain & field.Root) == 0 || field.InRoot.Length == 0)
+            return false;
+        JsonTape tape = draft.Tape;
+        int holder = objects[BitOperations.TrailingZeroCount(field.Root)];
+        ReadOnlySpan<byte> name = field.InRoot;
+        for (int index = holder + 1; index < tape[holder].Next; index = tape[index].Next)
+        {
+            ref JsonEntry entry = ref tape[index];
+            if (entry.KeyFirst != name[0] && entry.KeyFirst != 0)
+                continue;
+            ReadOnlySpan<byte> key = tape.Key(entry);
+            if (name.StartsWith(key) || key.StartsWith(name))
+                return false;
+        }
+
+        return true;
     }
 
     private bool IsOpen(ReadOnlySpan<byte> path)

@@ -132,7 +132,7 @@ public sealed class EvtxReader : EventReader
         finished = ended && have == 0;
     }
 
-    // Where a chunk ends: after 64 KiB, or where another begins before that whose header is sound. So bytes that were lost or
+    // Where a chunk ends: after 64 KiB, or where another begins before that whose checksum is right. So bytes that were lost or
     // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes.
     private static int ChunkEnd(ReadOnlySpan<byte> window)
     {
@@ -146,7 +146,7 @@ public sealed class EvtxReader : EventReader
                 break;
             if (known < 0)
                 known = SoundRecordsEnd(window);
-            if (from >= known && new EvtxChunkHeader(window[from..]).IsSound)
+            if (from >= known && new EvtxChunkHeader(window[from..]).IsProven)
                 return from;
         }
 

@@ -145,7 +145,7 @@ public sealed class AttackSamplesTests(AttackSamples samples) : IClassFixture<At
 
     private static string[] Decode(ReadOnlySpan<byte> chunk, bool usesPlans)
     {
-        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans };
+        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans, Context = new NormaliserContext(TimeZoneInfo.Utc) };
         EventBatch batch = new();
         decoder.Decode(batch, chunk, chunk.Length, 4096, isDirty: false);
         List<string> events = [];

@@ -14,6 +14,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     // Far more than all that a machine logs has.
     private const int MaxPlans = 4096;
     private const int MaxBytes = 8 << 20;
+    private const int MaxEntries = 1 << 17;
     private const int MaxPlansOfTemplate = 32;
 
     // A number or time of no bytes is none.
@@ -35,6 +36,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private readonly ByteSink level = new();
     private readonly ValueStack values = new();
     private readonly TapePlaces places = new();
+    private int entries;
 
     /// <summary>The EventRecordID of the record that was written last.</summary>
     public long RecordId { get; private set; }
@@ -49,8 +51,9 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     public void BeginChunk()
     {
         byPlace.Clear();
-        if (plans.Count < MaxPlans && forms.Length + literals.Length + types.Length < MaxBytes)
+        if (plans.Count < MaxPlans && entries < MaxEntries && forms.Length + literals.Length + types.Length < MaxBytes)
             return;
+        entries = 0;
         byForm.Clear();
         templates.Clear();
         plans.Clear();
@@ -188,6 +191,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
         int literalCount = good ? Split() : 0;
         TapePlan? tape = good ? TapePlan.TryMake(isSection ? written.Written[1..] : written.Written, isSection) : null;
+        entries += tape?.Entries.Length ?? 0;
         plan = new EventPlan(
             typesStart, typeCount, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, literalCount, tape, known);
         templates[template] = templates[template] with { Plan = plans.Count };

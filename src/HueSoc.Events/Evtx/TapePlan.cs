@@ -22,7 +22,7 @@ internal readonly record struct PlannedEntry(
 /// </summary>
 internal sealed class TapePlan
 {
-    private const int MostEntries = 4000;
+    private const int MostEntries = 1000;
     private static readonly JsonBounds Bounds = new();
 
     private TapePlan(PlannedEntry[] entries, int literals, int sectionAt, byte[] plainKeys)

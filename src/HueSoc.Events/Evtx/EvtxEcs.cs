@@ -6,6 +6,9 @@ namespace HueSoc.Events.Evtx;
 internal sealed class EvtxEcs
 {
     private static readonly JsonBounds Bounds = new();
+
+    // What EventFormats would find it to be.
+    private static readonly WinlogbeatFormat Format = new();
     private readonly EventDraft draft = new();
 
     /// <summary>Adds an event with its ECS.</summary>
@@ -23,7 +26,7 @@ internal sealed class EvtxEcs
         }
 
         context.Begin(default);
-        _ = EventFormats.Normalise(draft, context);
+        _ = Format.TryNormalise(draft, context);
         draft.Finish(output);
     }
 }

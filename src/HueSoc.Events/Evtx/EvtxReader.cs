@@ -11,6 +11,9 @@ public sealed class EvtxReader : EventReader
 {
     private const int ChunkBytes = EvtxChunkHeader.ChunkBytes;
 
+    // The JSON of a full chunk is about so many times as long.
+    private const int Growth = 4;
+
     private readonly SourceBytes source;
     private readonly int batchChunks;
     private readonly int maxEventBytes;
@@ -37,7 +40,7 @@ public sealed class EvtxReader : EventReader
     internal EvtxReader(SourceBytes source, EventReaderOptions options)
     {
         this.source = source;
-        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes, 1, 256);
+        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes / Growth, 1, 256);
         maxEventBytes = options.MaxEventBytes;
     }
 

@@ -132,10 +132,10 @@ public sealed class EventDraft
     internal void AddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.Add(path, json);
 
     /// <summary>Gives a field a text, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
-    internal bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
+    internal bool TryAddText(EcsPath path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
 
     /// <summary>The same for any value, as JSON.</summary>
-    internal bool TryAddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
+    internal bool TryAddJson(EcsPath path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
 
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>

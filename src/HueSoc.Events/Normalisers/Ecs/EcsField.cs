@@ -15,6 +15,7 @@ internal sealed class EcsField
     public EcsField(string path, EcsValue value = EcsValue.Text, CodeTexts? codes = null)
     {
         Path = Encoding.UTF8.GetBytes(path);
+        Place = EcsPath.Of(path);
         Value = value;
         Codes = codes;
         Root = RootOf(Path);
@@ -25,6 +26,9 @@ internal sealed class EcsField
 
     /// <summary>The field's name.</summary>
     public byte[] Path { get; }
+
+    /// <summary>The same, part by part.</summary>
+    public EcsPath Place { get; }
 
     /// <summary>The name in the object of the root that it is in; empty when it is in none.</summary>
     public byte[] InRoot { get; }

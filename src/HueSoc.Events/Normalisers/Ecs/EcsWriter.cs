@@ -130,12 +130,13 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (text.IsEmpty || text.Length > room || (field.Root & without) != 0)
             return;
-        if (IsUntouched(field))
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
         {
-            if (draft.TryAddText(field.Path, text))
+            if (draft.TryAddText(field.Place, text))
                 room -= text.Length;
         }
-        else if (IsOpen(field.Path))
+        else if (there == Room.Unknown && IsOpen(field.Path))
         {
             room -= text.Length;
             draft.SetText(field.Path, text);
@@ -149,12 +150,13 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (json.IsEmpty || json.Length > room || (field.Root & without) != 0)
             return;
-        if (IsUntouched(field))
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
         {
-            if (draft.TryAddJson(field.Path, json))
+            if (draft.TryAddJson(field.Place, json))
                 room -= json.Length;
         }
-        else if (IsOpen(field.Path))
+        else if (there == Room.Unknown && IsOpen(field.Path))
         {
             room -= json.Length;
             draft.SetJson(field.Path, json);
@@ -171,15 +173,15 @@ internal sealed class EcsWriter(EventDraft draft)
         return raw.Length <= 3 && (raw.SequenceEqual("\"\""u8) || raw.SequenceEqual("\"-\""u8));
     }
 
-    // Whether the document certainly has nothing that is in the field's way: no such object in the root, or one without anything of that name.
-    private bool IsUntouched(EcsField field)
+    // What the document has where the field goes: most have no such object in the root, or one without anything of that name.
+    private Room RoomFor(EcsField field)
     {
         if (field.Root == 0)
-            return false;
+            return Room.Unknown;
         if ((taken & field.Root) == 0)
-            return true;
+            return Room.Untouched;
         if ((plain & field.Root) == 0 || field.InRoot.Length == 0)
-            return false;
+            return Room.Unknown;
         JsonTape tape = draft.Tape;
         int holder = objects[BitOperations.TrailingZeroCount(field.Root)];
         ReadOnlySpan<byte> name = field.InRoot;
@@ -189,11 +191,13 @@ internal sealed class EcsWriter(EventDraft draft)
             if (entry.KeyFirst != name[0] && entry.KeyFirst != 0)
                 continue;
             ReadOnlySpan<byte> key = tape.Key(entry);
+            if (name.SequenceEqual(key) && entry.Kind != JsonKind.Null && !entry.Removed)
+                return Room.Taken;
             if (name.StartsWith(key) || key.StartsWith(name))
-                return false;
+                return Room.Unknown;
         }
 
-        return true;
+        return Room.Untouched;
     }
 
     private bool IsOpen(ReadOnlySpan<byte> path)
@@ -210,5 +214,18 @@ internal sealed class EcsWriter(EventDraft draft)
         }
 
         return true;
+    }
+
+    // What stands where a field goes.
+    private enum Room
+    {
+        // Nothing, and nothing is in its way.
+        Untouched,
+
+        // A value.
+        Taken,
+
+        // It has to be looked at.
+        Unknown,
     }
 }

@@ -142,6 +142,29 @@ public sealed class RenderedEventReaderTests
             reader.TryRead(xml.AsSpan(0, length), new ByteSink()).ShouldBeFalse();
     }
 
+    [Fact]
+    public void TryRead_AgainAndAgain_AllocatesNothing()
+    {
+        RenderedEventReader reader = new();
+        XmlEncoding encoding = new();
+        ByteSink output = new();
+        byte[] xml = Encoding.Unicode.GetBytes(Sample);
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 200; i++)
+            {
+                output.Clear();
+                reader.TryRead(encoding.Decode(xml), output);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
+    }
+
     private static string Line(byte[] xml)
     {
         RenderedEventReader reader = new();

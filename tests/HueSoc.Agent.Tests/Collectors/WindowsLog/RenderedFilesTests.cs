@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using HueSoc.Agent.Collectors.WindowsLog;
+using HueSoc.Events.Readers;
+using HueSoc.Fleet.Configuration;
+using HueSoc.Tests.Corpus;
+
+namespace HueSoc.Agent.Tests.Collectors.WindowsLog;
+
+/// <summary>A channel that holds what Windows itself has rendered.</summary>
+public sealed class RenderedFilesTests
+{
+    private const string Folder = "corpora/evtx/windows-rendered";
+
+    [CorpusFact(Folder)]
+    public void Collect_WhatWindowsRendered_IsWhatTheHuntReadsInTheFile()
+    {
+        int compared = 0;
+        foreach (string path in Directory.EnumerateFiles(CorpusPaths.Of(Folder), "*.evtx"))
+        {
+            SortedDictionary<long, string> expected = Read(path);
+            FakeEventLog log = new();
+            FakeChannel channel = log.Add("Security");
+            foreach ((long id, string xml) in Rendered(Path.ChangeExtension(path, ".xml")).OrderBy(pair => pair.Id))
+            {
+                channel.NextId = id;
+                channel.Write(0, record => record with { Xml = xml });
+            }
+
+            JournalSink sink = new();
+            SourceConfiguration source = new() { Name = "w", Kind = SourceKind.WindowsEventLog, EventLog = new() { Channels = ["Security"] } };
+            using WindowsLogCollector collector = new(source, [], new WindowsLogSettings(), log, new ManualTime());
+            collector.Collect(sink);
+
+            string.Join("\n", sink.Texts).ShouldBe(string.Join("\n", expected.Values), path);
+            compared += sink.Texts.Count;
+        }
+
+        compared.ShouldBe(49);
+    }
+
+    private static IEnumerable<(long Id, string Xml)> Rendered(string path) => Regex.Matches(File.ReadAllText(path), "<Event .*?</Event>", RegexOptions.Singleline)
+        .Select(match => (long.Parse(Regex.Match(match.Value, "<EventRecordID>([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture), match.Value));
+
+    private static SortedDictionary<long, string> Read(string path)
+    {
+        SortedDictionary<long, string> events = [];
+        using EventReader reader = EventFile.Open(path, new EventReaderOptions()).Reader.ShouldNotBeNull();
+        EventBatch batch = new();
+        while (reader.TryRead(batch))
+        {
+            batch.Prepare();
+            foreach (EventSlice slice in batch.Events)
+                events.Add(slice.Record, Encoding.UTF8.GetString(batch.Buffer, slice.Offset, slice.Length));
+        }
+
+        return events;
+    }
+}

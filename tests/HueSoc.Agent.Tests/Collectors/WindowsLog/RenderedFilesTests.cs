@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using HueSoc.Agent.Collectors.WindowsLog;
 using HueSoc.Events.Readers;
 using HueSoc.Fleet.Configuration;
@@ -40,8 +39,15 @@ public sealed class RenderedFilesTests
         compared.ShouldBe(49);
     }
 
-    private static IEnumerable<(long Id, string Xml)> Rendered(string path) => Regex.Matches(File.ReadAllText(path), "<Event .*?</Event>", RegexOptions.Singleline)
-        .Select(match => (long.Parse(Regex.Match(match.Value, "<EventRecordID>([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture), match.Value));
+    private static IEnumerable<(long Id, string Xml)> Rendered(string path)
+    {
+        const string Number = "<EventRecordID>";
+        foreach (string xml in File.ReadAllText(path).Split("</Event>", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            int at = xml.IndexOf(Number, StringComparison.Ordinal) + Number.Length;
+            yield return (long.Parse(xml[at..xml.IndexOf('<', at)], CultureInfo.InvariantCulture), xml + "</Event>");
+        }
+    }
 
     private static SortedDictionary<long, string> Read(string path)
     {

@@ -92,6 +92,18 @@ internal static class Passes
         }
     }
 
+    /// <summary>Reading alone: the events are made and nothing is done with them.</summary>
+    /// <returns>Seconds.</returns>
+    public static double Read(EventReader source)
+    {
+        long began = Stopwatch.GetTimestamp();
+        using EventReader reader = source;
+        EventBatch batch = new();
+        while (reader.TryRead(batch))
+            batch.Prepare();
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
     /// <summary>Some warm matchers of an engine: they have seen the events, so their plans are made.</summary>
     public static EventMatcher[] Warm(SigmaEngine engine, byte[] events, int count)
     {

@@ -7,11 +7,13 @@ namespace HueSoc.Cli.Hunting;
 /// <summary>What came of one batch: the hits as bytes, ready to be written, and what could not be read. Reused.</summary>
 internal sealed class BatchResult
 {
-    /// <summary>How many problems are kept to be named; the rest is only counted.</summary>
+    /// <summary>How many problems of a kind are kept to be named; the rest is only counted.</summary>
     public const int NamedProblems = ProblemReport.NamedPerFile;
 
     private const int LargestKeptBuffer = 4 * 1024 * 1024;
     private readonly List<ReadProblem> problems = [];
+    private int keptOfFile;
+    private int keptOfEvents;
 
     /// <summary>Which batch it is.</summary>
     public BatchTicket Ticket { get; private set; }
@@ -42,6 +44,8 @@ internal sealed class BatchResult
         Matches = 0;
         ProblemCount = 0;
         problems.Clear();
+        keptOfFile = 0;
+        keptOfEvents = 0;
         Signals.Clear();
         // One batch full of hits must not hold its memory for the rest of the run.
         if (Output.Capacity > LargestKeptBuffer)
@@ -50,11 +54,14 @@ internal sealed class BatchResult
             Output.ResetWrittenCount();
     }
 
-    /// <summary>Notes a problem. One that concerns the whole file is always kept.</summary>
+    /// <summary>Notes a problem. As many are kept of those that concern the whole file as of the others.</summary>
     public void Add(ReadProblem problem)
     {
         ProblemCount++;
-        if (problems.Count < NamedProblems || problem.Record == 0)
-            problems.Add(problem);
+        ref int kept = ref problem.Record == 0 ? ref keptOfFile : ref keptOfEvents;
+        if (kept == NamedProblems)
+            return;
+        kept++;
+        problems.Add(problem);
     }
 }

@@ -62,7 +62,7 @@ internal static class HuntCommand
         };
         Argument<string[]> inputs = new("input")
         {
-            Description = "Files and folders with events: .jsonl, .json, .ndjson, each also .gz.",
+            Description = "Files and folders with events: .jsonl, .json, .ndjson, .evtx, .log, each also .gz.",
             HelpName = "file|dir",
             Arity = ArgumentArity.ZeroOrMore,
         };

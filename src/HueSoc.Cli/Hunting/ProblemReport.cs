@@ -9,15 +9,18 @@ namespace HueSoc.Cli.Hunting;
 /// </summary>
 internal sealed class ProblemReport(Screen screen)
 {
-    /// <summary>How many problems of one file are named.</summary>
+    /// <summary>How many problems of one file are named; and as many that concern it as a whole, which its broken events do not crowd out.</summary>
     public const int NamedPerFile = 10;
 
-    /// <summary>How many problems of a run are named.</summary>
+    /// <summary>How many problems of a run are named, of each of the two kinds.</summary>
     public const int NamedInAll = 200;
 
     private InputFile? file;
-    private long inFile;
+    private InputFile? lastCutShort;
+    private int inFile;
+    private int wholeInFile;
     private int named;
+    private int wholeNamed;
     private long unnamed;
     private long unnamedInFile;
 
@@ -35,19 +38,16 @@ internal sealed class ProblemReport(Screen screen)
             file = result.Ticket.File;
         }
 
-        int before = named;
+        int before = named + wholeNamed;
         foreach (ReadProblem problem in result.Problems)
         {
-            if (problem.Record == 0)
-                FilesCutShort++;
-            if (problem.Record != 0 && (inFile >= NamedPerFile || named >= NamedInAll))
-                continue;
-            inFile++;
-            named++;
-            screen.Say(problem.Record > 0 ? $"{file.Path}:{problem.Record}: {problem.Reason}" : $"{file.Path}: {problem.Reason}");
+            if (problem.Record > 0)
+                Name(problem, $"{file.Path}:{problem.Record}", ref inFile, ref named);
+            else
+                AddWhole(problem);
         }
 
-        unnamedInFile += result.ProblemCount - (named - before);
+        unnamedInFile += result.ProblemCount - (named + wholeNamed - before);
     }
 
     /// <summary>Says what was left out of the list.</summary>
@@ -58,13 +58,31 @@ internal sealed class ProblemReport(Screen screen)
             screen.Say($"and {Quantity.Of(unnamed, "more problem")} in other files");
     }
 
+    private void AddWhole(ReadProblem problem)
+    {
+        if (!ReferenceEquals(file, lastCutShort))
+            FilesCutShort++;
+        lastCutShort = file;
+        Name(problem, file!.Path, ref wholeInFile, ref wholeNamed);
+    }
+
+    private void Name(ReadProblem problem, string place, ref int ofFile, ref int ofRun)
+    {
+        if (ofFile >= NamedPerFile || ofRun >= NamedInAll)
+            return;
+        ofFile++;
+        ofRun++;
+        screen.Say($"{place}: {problem.Reason}");
+    }
+
     private void EndFile()
     {
-        if (unnamedInFile > 0 && named < NamedInAll)
+        if (unnamedInFile > 0 && named < NamedInAll && wholeNamed < NamedInAll)
             screen.Say($"{file!.Path}: and {Quantity.Of(unnamedInFile)} more");
         else
             unnamed += unnamedInFile;
         inFile = 0;
+        wholeInFile = 0;
         unnamedInFile = 0;
     }
 }

@@ -29,5 +29,7 @@ internal readonly record struct PlanStep(PlanStepKind Kind, int Start, int Lengt
 /// <param name="FirstStep">The first step.</param>
 /// <param name="StepCount">How many there are; below 0 when there is no plan and the template has to be read each time.</param>
 /// <param name="RecordId">Which value is the EventRecordID, for the plan of a whole event.</param>
+/// <param name="LiteralCount">How many of the steps are literals.</param>
+/// <param name="Tape">What the plan writes, taken apart; null when that is not known.</param>
 /// <param name="Next">The next plan for the same template; -1 when there is none.</param>
-internal readonly record struct EventPlan(int Types, int TypeCount, int FirstStep, int StepCount, int RecordId, int Next);
+internal readonly record struct EventPlan(int Types, int TypeCount, int FirstStep, int StepCount, int RecordId, int LiteralCount, TapePlan? Tape, int Next);

@@ -14,10 +14,14 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     // Far more than all that a machine logs has.
     private const int MaxPlans = 4096;
     private const int MaxBytes = 8 << 20;
+    private const int MaxEntries = 1 << 17;
     private const int MaxPlansOfTemplate = 32;
 
     // A number or time of no bytes is none.
     private const byte Empty = 0x40;
+
+    // An array of more items than a plan is made for.
+    private const byte ManyItems = 0xFF;
 
     // By where a definition is in the chunk, and by the hash of its form: the number of the template.
     private readonly Dictionary<int, int> byPlace = [];
@@ -31,16 +35,25 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private readonly ByteSink written = new(1 << 20);
     private readonly ByteSink level = new();
     private readonly ValueStack values = new();
+    private readonly TapePlaces places = new();
+    private int entries;
 
     /// <summary>The EventRecordID of the record that was written last.</summary>
     public long RecordId { get; private set; }
+
+    /// <summary>Makes the tape of the record that was written last.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="source">The record as it was written.</param>
+    /// <returns>False when it has to be read.</returns>
+    public bool TryFill(JsonTape tape, ReadOnlyMemory<byte> source) => places.TryFill(tape, source);
 
     /// <summary>Begins with another chunk.</summary>
     public void BeginChunk()
     {
         byPlace.Clear();
-        if (plans.Count < MaxPlans && forms.Length + literals.Length + types.Length < MaxBytes)
+        if (plans.Count < MaxPlans && entries < MaxEntries && forms.Length + literals.Length + types.Length < MaxBytes)
             return;
+        entries = 0;
         byForm.Clear();
         templates.Clear();
         plans.Clear();
@@ -85,11 +98,13 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private bool Run(ReadOnlySpan<byte> chunk, in EventPlan plan, int first, ByteSink output)
     {
         int from = output.Length;
+        int literal = places.Begin(plan.Tape, isSection: first > 0, plan.LiteralCount);
         for (int i = plan.FirstStep; i < plan.FirstStep + plan.StepCount; i++)
         {
             PlanStep step = CollectionsMarshal.AsSpan(steps)[i];
             if (step.Kind == PlanStepKind.Literal)
             {
+                places.Set(literal++, output.Length);
                 output.Write(literals.Slice(step.Start, step.Length));
                 continue;
             }
@@ -104,7 +119,9 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
                 case PlanStepKind.Level:
                     level.Clear();
                     EvtxValue.Write(level, slot.Type, value);
+                    int start = output.Length;
                     SystemSection.WriteLevel(output, level.Written);
+                    places.SetLevel(start, output.Length - start);
                     break;
                 default:
                     if (!TryWriteSection(chunk, slot, output))
@@ -130,6 +147,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         if (TryWrite(chunk, slot.Offset, end, isSection: true, output))
             return true;
         output.Truncate(length);
+        places.Lose();
         writer.BeginSections();
         return reader.TryRead(chunk, slot.Offset, end, dependencies: false) && writer.CompleteSections(output);
     }
@@ -142,15 +160,18 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         {
             ValueSlot slot = values[first + i];
             types.Write(slot.Size == 0 && EvtxValue.IsNeverEmpty(slot.Type) ? (byte)(slot.Type | Empty) : slot.Type);
+            if ((slot.Type & EvtxValue.Array) != 0)
+                types.Write(slot.Items >= 0 ? (byte)slot.ItemCount : ManyItems);
         }
 
+        int typeCount = types.Length - typesStart;
         int template = Template(chunk, instance, isSection);
         int known = templates[template].Plan;
         int count = 0;
         for (int i = known; i >= 0; i = plans[i].Next)
         {
             plan = plans[i];
-            if (types.Slice(plan.Types, plan.TypeCount).SequenceEqual(types.Slice(typesStart, instance.Count)))
+            if (types.Slice(plan.Types, plan.TypeCount).SequenceEqual(types.Slice(typesStart, typeCount)))
             {
                 types.Truncate(typesStart);
                 return plan.StepCount >= 0;
@@ -168,9 +189,11 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
 
         int firstStep = steps.Count;
         bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
-        if (good)
-            Split();
-        plan = new EventPlan(typesStart, instance.Count, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, known);
+        int literalCount = good ? Split() : 0;
+        TapePlan? tape = good ? TapePlan.TryMake(isSection ? written.Written[1..] : written.Written, isSection) : null;
+        entries += tape?.Entries.Length ?? 0;
+        plan = new EventPlan(
+            typesStart, typeCount, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, literalCount, tape, known);
         templates[template] = templates[template] with { Plan = plans.Count };
         plans.Add(plan);
         return good;
@@ -232,8 +255,10 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
             && !writer.Tree.Refused && !writer.Tree.HasSection;
     }
 
-    private void Split()
+    // The steps of what was written with marks; how many of them are literals.
+    private int Split()
     {
+        int count = 0;
         ReadOnlySpan<byte> rest = written.Written;
         if (rest[0] == ' ')
             rest = rest[1..];
@@ -245,10 +270,11 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
             {
                 steps.Add(new PlanStep(PlanStepKind.Literal, literals.Length, length));
                 literals.Write(rest[..length]);
+                count++;
             }
 
             if (mark < 0)
-                return;
+                break;
             PlanStepKind kind = rest[mark] switch
             {
                 PlanMarks.Level => PlanStepKind.Level,
@@ -258,5 +284,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
             steps.Add(new PlanStep(kind, PlanMarks.Index(rest[mark..]), 0));
             rest = rest[(mark + 3)..];
         }
+
+        return count;
     }
 }

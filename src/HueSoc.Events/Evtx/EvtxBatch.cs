@@ -1,3 +1,4 @@
+using HueSoc.Events.Normalisers;
 using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Evtx;
@@ -7,6 +8,9 @@ namespace HueSoc.Events.Evtx;
 internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
 {
     private readonly EvtxDecoder decoder = new(maxEventBytes);
+    private ScriptOrder? order;
+    private NormaliserContext? context;
+    private long turn;
     private readonly List<EvtxPiece> pieces = [];
 
     /// <summary>The chunks, each in 64 KiB of its own, and behind them room for what is read ahead.</summary>
@@ -20,6 +24,19 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
 
     /// <summary>The longest event.</summary>
     public int MaxEventBytes => maxEventBytes;
+
+    /// <summary>Sets what comes of its events beside what Windows wrote.</summary>
+    /// <param name="scripts">Parts of scripts in the file; null for no ECS.</param>
+    public void AddEcs(ScriptOrder? scripts)
+    {
+        if (scripts is null)
+            context = null;
+        else if (context is null || !ReferenceEquals(order, scripts))
+            context = new NormaliserContext(TimeZoneInfo.Utc) { ScriptBlocks = scripts.Blocks, ScriptTurn = AwaitTurn };
+        order = scripts;
+        decoder.Context = context;
+        turn = scripts?.Take() ?? 0;
+    }
 
     /// <summary>Begins again, with room for some chunks.</summary>
     public void Clear(int count)
@@ -52,12 +69,25 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     public void Decode(EventBatch batch)
     {
         decoder.Output.Clear();
-        for (int i = 0; i < pieces.Count; i++)
+        try
         {
-            ReadOnlySpan<byte> chunk = Chunks.AsSpan(i * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes);
-            decoder.Decode(batch, chunk, pieces[i].Length, pieces[i].Offset, IsDirty);
+            for (int i = 0; i < pieces.Count; i++)
+            {
+                ReadOnlySpan<byte> chunk = Chunks.AsSpan(i * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes);
+                decoder.Decode(batch, chunk, pieces[i].Length, pieces[i].Offset, IsDirty);
+            }
+        }
+        finally
+        {
+            // Whatever happens, nobody waits for this batch any longer.
+            order?.End(turn);
         }
 
         batch.Buffer = decoder.Output.Array;
     }
+
+    /// <inheritdoc/>
+    public void Abandon() => order?.End(turn);
+
+    private void AwaitTurn() => order!.Wait(turn);
 }

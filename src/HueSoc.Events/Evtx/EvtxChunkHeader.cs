@@ -28,7 +28,10 @@ internal readonly ref struct EvtxChunkHeader
     public bool HasMagic => chunk.StartsWith(Magic);
 
     /// <summary>Whether the header's checksum is right, or there is none.</summary>
-    public bool IsSound => HasMagic && (LacksChecksums || Crc32.Append(Crc32.Append(0, chunk[..120]), chunk[128..Records]) == Number(ChecksumAt));
+    public bool IsSound => HasMagic && (LacksChecksums || HasRightChecksum);
+
+    /// <summary>Whether the header has a checksum and it is right, which no bytes are by accident.</summary>
+    public bool IsProven => HasMagic && !LacksChecksums && HasRightChecksum;
 
     /// <summary>Where the records end; as the header says.</summary>
     public uint FreeSpace => Number(48);
@@ -39,6 +42,8 @@ internal readonly ref struct EvtxChunkHeader
 
     /// <summary>The number of the first record; as the header says.</summary>
     public ulong FirstRecord => BinaryPrimitives.ReadUInt64LittleEndian(chunk[24..]);
+
+    private bool HasRightChecksum => Crc32.Append(Crc32.Append(0, chunk[..120]), chunk[128..Records]) == Number(ChecksumAt);
 
     private bool LacksChecksums => (Number(120) & NoChecksums) != 0;
 

@@ -8,17 +8,22 @@ namespace HueSoc.Events.Evtx;
 /// <param name="maxEventBytes">The longest event.</param>
 internal sealed class EvtxDecoder(int maxEventBytes)
 {
-    // What an honest record or chunk takes is a hundredth of it.
+    // What an honest record takes is a hundredth of it, an honest chunk less than a fifth.
     private const int RecordBudget = 1 << 18;
-    private const int ChunkBudget = 1 << 21;
+    private const int ChunkBudget = 1 << 19;
 
     private readonly WindowsEventWriter writer = new();
     private BinXmlReader? reader;
     private EventPlans? plans;
+    private readonly EvtxEcs ecs = new();
+    private readonly ByteSink raw = new(1 << 20);
     private int budget;
 
     /// <summary>The events, one after the other.</summary>
     public ByteSink Output { get; } = new(32 << 20);
+
+    /// <summary>What is known of the events, for their ECS; null to write the Windows layout alone.</summary>
+    public NormaliserContext? Context { get; set; }
 
     /// <summary>Whether templates are made plans of; to compare with reading them each time.</summary>
     public bool UsesPlans { get; init; } = true;
@@ -116,8 +121,16 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         int length = Output.Length;
         int share = Math.Min(budget, RecordBudget);
         Reader.Budget = share;
-        bool planned = UsesPlans && Plans.TryWrite(chunk, start, end, Output);
-        bool good = planned || Read(chunk, start, end, record);
+        ByteSink written = Context is null ? Output : raw;
+        raw.Clear();
+        bool planned = UsesPlans && Plans.TryWrite(chunk, start, end, written);
+        bool good = planned || Read(chunk, start, end, record, written);
+        if (good && Context is not null)
+        {
+            ecs.Write(raw, planned ? Plans : null, Context, Output);
+            Reader.Budget -= (Output.Length - length - raw.Length) >> 4;
+        }
+
         budget -= share - Math.Max(0, Reader.Budget);
         string fault = good ? string.Empty : Reader.Fault;
         if (good && Output.Length - length > maxEventBytes)
@@ -138,10 +151,10 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         batch.Add(new ReadProblem(Position(record.Id), At(offset + at) + $"the record was skipped: {fault}"));
     }
 
-    private bool Read(ReadOnlySpan<byte> chunk, int start, int end, in EvtxRecord record)
+    private bool Read(ReadOnlySpan<byte> chunk, int start, int end, in EvtxRecord record, ByteSink output)
     {
         writer.Begin(Position(record.Id), record.Written);
-        return Reader.TryRead(chunk, start, end, dependencies: false) && (writer.Complete(Output) || Reader.Fail("there is no event in it, or too much for one"));
+        return Reader.TryRead(chunk, start, end, dependencies: false) && (writer.Complete(output) || Reader.Fail("there is no event in it, or too much for one"));
     }
 
     // Whether one record follows the other up to an end that is not trusted.

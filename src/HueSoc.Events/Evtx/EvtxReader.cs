@@ -11,9 +11,13 @@ public sealed class EvtxReader : EventReader
 {
     private const int ChunkBytes = EvtxChunkHeader.ChunkBytes;
 
+    // The JSON of a full chunk is about so many times as long.
+    private const int Growth = 4;
+
     private readonly SourceBytes source;
     private readonly int batchChunks;
     private readonly int maxEventBytes;
+    private readonly ScriptOrder scripts = new();
 
     // What was read ahead, between batches.
     private readonly byte[] ahead = new byte[ChunkBytes + EvtxChunkHeader.Records];
@@ -36,9 +40,12 @@ public sealed class EvtxReader : EventReader
     internal EvtxReader(SourceBytes source, EventReaderOptions options)
     {
         this.source = source;
-        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes, 1, 256);
+        batchChunks = Math.Clamp(options.BatchBytes / ChunkBytes / Growth, 1, 256);
         maxEventBytes = options.MaxEventBytes;
     }
+
+    /// <summary>Whether events have ECS beside what Windows wrote; to look at the layout alone.</summary>
+    internal bool AddsEcs { get; init; } = true;
 
     /// <inheritdoc/>
     public override bool TryRead(EventBatch batch)
@@ -59,11 +66,14 @@ public sealed class EvtxReader : EventReader
         for (int windows = 0; windows < batchChunks * 16 && chunks.Count < batchChunks && !finished; windows++)
             ReadWindow(batch, chunks);
         chunks.Next[..have].CopyTo(ahead);
-        batch.Defer(chunks);
         batch.Bytes = source.Delivered - have - covered;
         covered += batch.Bytes;
         batch.FileBytesRead = source.FileBytesRead;
-        return batch.Bytes > 0 || batch.Problems.Length > 0;
+        if (batch.Bytes == 0 && batch.Problems.IsEmpty)
+            return false;
+        chunks.AddEcs(AddsEcs ? scripts : null);
+        batch.Defer(chunks);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -125,7 +135,7 @@ public sealed class EvtxReader : EventReader
         finished = ended && have == 0;
     }
 
-    // Where a chunk ends: after 64 KiB, or where another begins before that whose header is sound. So bytes that were lost or
+    // Where a chunk ends: after 64 KiB, or where another begins before that whose checksum is right. So bytes that were lost or
     // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes.
     private static int ChunkEnd(ReadOnlySpan<byte> window)
     {
@@ -139,7 +149,7 @@ public sealed class EvtxReader : EventReader
                 break;
             if (known < 0)
                 known = SoundRecordsEnd(window);
-            if (from >= known && new EvtxChunkHeader(window[from..]).IsSound)
+            if (from >= known && new EvtxChunkHeader(window[from..]).IsProven)
                 return from;
         }
 

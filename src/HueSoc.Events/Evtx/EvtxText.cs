@@ -28,8 +28,19 @@ internal static class EvtxText
             int plain = marks == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(marks);
             written += plain;
             at += plain;
-            if (marks != 0)
-                written += WriteOne(target[written..], text, ref at);
+            if (marks == 0)
+                continue;
+            if (text[at] == '\\')
+            {
+                // The most frequent of all, in paths.
+                target[written] = (byte)'\\';
+                target[written + 1] = (byte)'\\';
+                written += 2;
+                at++;
+                continue;
+            }
+
+            written += WriteOne(target[written..], text, ref at);
         }
 
         while (at < text.Length)

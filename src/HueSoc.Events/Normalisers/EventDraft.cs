@@ -37,10 +37,7 @@ public sealed class EventDraft
     /// <returns>Whether it is one JSON object within the bounds.</returns>
     public bool TryRead(ReadOnlyMemory<byte> source, JsonBounds bounds)
     {
-        additions.Clear();
-        claims.Clear();
-        claimCount = 0;
-        Problem = null;
+        Begin();
         if (!Tape.TryRead(source, bounds))
             Problem = Tape.Problem;
         else if (Tape[0].Kind != JsonKind.Object)
@@ -48,6 +45,15 @@ public sealed class EventDraft
         else if (RepeatedKeys.MayBeIn(Tape) && !Tape.TryRead(RepeatedKeys.Join(Tape), bounds))
             Problem = Tape.Problem;
         return Problem is null;
+    }
+
+    /// <summary>Begins with a document whose tape is known, and filled by the caller.</summary>
+    internal void Begin()
+    {
+        additions.Clear();
+        claims.Clear();
+        claimCount = 0;
+        Problem = null;
     }
 
     /// <summary>The first value of a field; -1 when it has none, or only null.</summary>
@@ -126,10 +132,10 @@ public sealed class EventDraft
     internal void AddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.Add(path, json);
 
     /// <summary>Gives a field a text, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
-    internal bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
+    internal bool TryAddText(EcsPath path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
 
     /// <summary>The same for any value, as JSON.</summary>
-    internal bool TryAddJson(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
+    internal bool TryAddJson(EcsPath path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
 
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>
@@ -165,13 +171,24 @@ public sealed class EventDraft
     /// <returns>One line of JSON; valid until the next document is read.</returns>
     public ReadOnlySpan<byte> Finish()
     {
-        if (claimCount > 0)
-        {
-            claims.Write((byte)']');
-            additions.Add("huesoc.claimed"u8, claims.Written);
-        }
-
+        EndClaims();
         return writer.Write();
+    }
+
+    /// <summary>Writes the event, one line of JSON.</summary>
+    /// <param name="output">Where to; it is added at the end.</param>
+    internal void Finish(ByteSink output)
+    {
+        EndClaims();
+        writer.Write(output);
+    }
+
+    private void EndClaims()
+    {
+        if (claimCount == 0)
+            return;
+        claims.Write((byte)']');
+        additions.Add("huesoc.claimed"u8, claims.Written);
     }
 
     // Most fields asked for begin like none in the root: then there is nothing to look through. A key that is empty is looked into in any case.

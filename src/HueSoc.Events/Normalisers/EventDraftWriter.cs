@@ -1,19 +1,37 @@
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>Writes a document again, without what was taken out of it and with what was added. Used again and again by one thread.</summary>
-/// <param name="tape">The document's values.</param>
-/// <param name="additions">What it is to get.</param>
-internal sealed class EventDraftWriter(JsonTape tape, FieldAdditions additions)
+internal sealed class EventDraftWriter
 {
-    private readonly ByteSink output = new();
+    private readonly JsonTape tape;
+    private readonly FieldAdditions additions;
+    private readonly ByteSink own = new();
+    private ByteSink output;
+
+    /// <param name="tape">The document's values.</param>
+    /// <param name="additions">What it is to get.</param>
+    public EventDraftWriter(JsonTape tape, FieldAdditions additions)
+    {
+        this.tape = tape;
+        this.additions = additions;
+        output = own;
+    }
 
     /// <summary>Writes the event.</summary>
     /// <returns>One line of JSON; valid until the next one is written.</returns>
     public ReadOnlySpan<byte> Write()
     {
-        output.Clear();
+        own.Clear();
+        Write(own);
+        return own.Written;
+    }
+
+    /// <summary>Writes the event.</summary>
+    /// <param name="sink">Where to; it is added at the end.</param>
+    public void Write(ByteSink sink)
+    {
+        output = sink;
         WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
-        return output.Written;
     }
 
     private void WriteValue(int index, int addition)

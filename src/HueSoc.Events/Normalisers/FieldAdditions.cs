@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HueSoc.Events.Normalisers.Ecs;
 
 namespace HueSoc.Events.Normalisers;
 
@@ -17,6 +18,11 @@ internal sealed class FieldAdditions
     private int lastObjectLength;
     private int lastObjectNode;
 
+    // Where numbered paths are in this round, and whether there are others.
+    private (int Node, long Round)[] known = new (int Node, long Round)[256];
+    private long round;
+    private bool hasNamed;
+
     public FieldAdditions() => Clear();
 
     /// <summary>Whether there is nothing to add.</summary>
@@ -28,6 +34,8 @@ internal sealed class FieldAdditions
         bytes.Clear();
         count = 1;
         lastObjectLength = 0;
+        hasNamed = false;
+        round++;
         nodes[Root] = Node.Branch(0, 0);
     }
 
@@ -44,7 +52,7 @@ internal sealed class FieldAdditions
 
     /// <summary>Adds a field, unless it has been added before.</summary>
     /// <returns>Whether it was added.</returns>
-    public bool TryAdd(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
+    public bool TryAdd(EcsPath path, ReadOnlySpan<byte> json)
     {
         int node = Reach(path);
         if (node < 0 || nodes[node].ValueStart >= 0)
@@ -57,7 +65,7 @@ internal sealed class FieldAdditions
 
     /// <summary>Adds a field with a text, unless it has been added before.</summary>
     /// <returns>Whether it was added.</returns>
-    public bool TryAddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
+    public bool TryAddText(EcsPath path, ReadOnlySpan<byte> text)
     {
         int node = Reach(path);
         if (node < 0 || nodes[node].ValueStart >= 0)
@@ -130,10 +138,8 @@ internal sealed class FieldAdditions
         {
             if (nodes[child].Written)
                 continue;
-            sink.Write(first ? "\""u8 : ",\""u8);
+            sink.Write(first ? Key(child)[1..] : Key(child));
             first = false;
-            sink.Write(Name(child));
-            sink.Write("\":"u8);
             if (IsBranch(child))
             {
                 sink.Write((byte)'{');
@@ -181,7 +187,55 @@ internal sealed class FieldAdditions
         return -1;
     }
 
-    private ReadOnlySpan<byte> Name(int node) => bytes.Slice(nodes[node].NameStart, nodes[node].NameLength);
+    private ReadOnlySpan<byte> Name(int node) => bytes.Slice(nodes[node].KeyStart + 2, nodes[node].KeyLength - 4);
+
+    private ReadOnlySpan<byte> Key(int node) => bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
+
+    // The same as by name, for paths that are numbered: what was reached before is known by its number.
+    private int Reach(EcsPath path)
+    {
+        if (path.Id < known.Length && known[path.Id].Round == round)
+        {
+            int node = known[path.Id].Node;
+            return nodes[node].FirstChild < 0 ? node : -1;
+        }
+
+        int parent = path.Parent is null ? Root : ReachBranch(path.Parent);
+        if (parent < 0)
+            return -1;
+        int child = hasNamed ? Child(parent, path.Name) : -1;
+        if (child < 0)
+            child = AddChild(parent, path);
+        return nodes[child].FirstChild < 0 ? child : -1;
+    }
+
+    private int ReachBranch(EcsPath path)
+    {
+        if (path.Id < known.Length && known[path.Id].Round == round)
+        {
+            int node = known[path.Id].Node;
+            return IsBranch(node) ? node : -1;
+        }
+
+        int parent = path.Parent is null ? Root : ReachBranch(path.Parent);
+        if (parent < 0)
+            return -1;
+        int child = hasNamed ? Child(parent, path.Name) : -1;
+        if (child < 0)
+            child = AddChild(parent, path);
+        return IsBranch(child) ? child : -1;
+    }
+
+    private int AddChild(int parent, EcsPath path)
+    {
+        int start = bytes.Length;
+        bytes.Write(path.Key);
+        int child = AddChild(parent, start);
+        if (path.Id >= known.Length)
+            Array.Resize(ref known, Math.Max(path.Id + 1, known.Length * 2));
+        known[path.Id] = (child, round);
+        return child;
+    }
 
     private int Reach(ReadOnlySpan<byte> path)
     {
@@ -233,11 +287,20 @@ internal sealed class FieldAdditions
 
     private int AddChild(int parent, ReadOnlySpan<byte> name)
     {
+        hasNamed = true;
+        int start = bytes.Length;
+        bytes.Write(",\""u8);
+        bytes.Write(name);
+        bytes.Write("\":"u8);
+        return AddChild(parent, start);
+    }
+
+    private int AddChild(int parent, int keyStart)
+    {
         if (count == nodes.Length)
             Array.Resize(ref nodes, nodes.Length * 2);
         int child = count++;
-        nodes[child] = Node.Branch(bytes.Length, name.Length);
-        bytes.Write(name);
+        nodes[child] = Node.Branch(keyStart, bytes.Length - keyStart);
         if (nodes[parent].FirstChild < 0)
         {
             nodes[parent].FirstChild = child;
@@ -254,8 +317,8 @@ internal sealed class FieldAdditions
     [StructLayout(LayoutKind.Auto)]
     private struct Node
     {
-        public int NameStart;
-        public int NameLength;
+        public int KeyStart;
+        public int KeyLength;
         public int FirstChild;
         public int LastChild;
         public int NextSibling;
@@ -263,9 +326,9 @@ internal sealed class FieldAdditions
         public int ValueLength;
         public bool Written;
 
-        public static Node Branch(int nameStart, int nameLength) => new()
+        public static Node Branch(int keyStart, int keyLength) => new()
         {
-            NameStart = nameStart, NameLength = nameLength, FirstChild = -1, NextSibling = -1, ValueStart = -1,
+            KeyStart = keyStart, KeyLength = keyLength, FirstChild = -1, NextSibling = -1, ValueStart = -1,
         };
     }
 }

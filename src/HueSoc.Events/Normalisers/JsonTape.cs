@@ -134,6 +134,47 @@ public sealed class JsonTape
         }
     }
 
+    /// <summary>Begins a tape whose values are known without reading the document, which is an object and one line of canonical JSON.</summary>
+    /// <param name="source">The document. It must not change while the tape is used.</param>
+    /// <param name="count">How many values will be added.</param>
+    internal void Begin(ReadOnlyMemory<byte> source, int count)
+    {
+        Source = source;
+        Count = 0;
+        plainKeysLength = 0;
+        Problem = null;
+        EndedEarly = false;
+        NeedsCleaning = false;
+        Array.Clear(rootFirsts);
+        if (count > entries.Length)
+            Array.Resize(ref entries, Math.Max(count, entries.Length * 2));
+    }
+
+    /// <summary>Adds a value that is known.</summary>
+    internal ref JsonEntry Add() => ref entries[Count++];
+
+    /// <summary>Adds keys that are compared otherwise than they are written.</summary>
+    /// <returns>Where they begin.</returns>
+    internal int AddPlainKeys(ReadOnlySpan<byte> keys)
+    {
+        int start = plainKeysLength;
+        if (start + keys.Length > plainKeys.Length)
+            Array.Resize(ref plainKeys, Math.Max(plainKeys.Length * 2, start + keys.Length));
+        keys.CopyTo(plainKeys.AsSpan(start));
+        plainKeysLength += keys.Length;
+        return start;
+    }
+
+    /// <summary>Ends a tape that was begun and filled.</summary>
+    internal void End()
+    {
+        for (int index = 1; index < entries[0].Next; index = entries[index].Next)
+            rootFirsts[entries[index].KeyFirst >> 6] |= 1UL << (entries[index].KeyFirst & 63);
+    }
+
+    /// <summary>All keys that are compared otherwise than they are written, one after the other.</summary>
+    internal ReadOnlySpan<byte> PlainKeys => plainKeys.AsSpan(0, plainKeysLength);
+
     /// <summary>The key of a value as it is compared: unescaped and without spaces.</summary>
     public ReadOnlySpan<byte> Key(in JsonEntry entry) => entry.PlainKeyStart < 0
         ? Source.Span.Slice(entry.KeyStart, entry.KeyLength)

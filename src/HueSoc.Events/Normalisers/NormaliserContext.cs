@@ -11,6 +11,9 @@ public sealed class NormaliserContext(TimeZoneInfo zone)
     /// <summary>Parts of scripts that came before; null where they are not joined.</summary>
     public ScriptBlocks? ScriptBlocks { get; init; }
 
+    /// <summary>Called before a part of a script is joined, to come back when all that comes before it has been; null where events come in their order.</summary>
+    internal Action? ScriptTurn { get; init; }
+
     /// <summary>Who sent the event, so that what one sends is never put together with what another does; empty where there is only one.</summary>
     public ReadOnlyMemory<byte> Sender { get; set; }
 

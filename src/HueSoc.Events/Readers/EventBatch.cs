@@ -44,7 +44,8 @@ public sealed class EventBatch
 
     /// <summary>
     /// Does what reading left to be done: the costly part of a format whose reader takes turns with others. To be called once after
-    /// <see cref="EventReader.TryRead"/>, by whoever has the batch, before its events and problems are looked at.
+    /// <see cref="EventReader.TryRead"/>, by whoever has the batch, before its events and problems are looked at. It may wait for batches that were
+    /// read from the same source before this one: a thread that holds several prepares them in the order in which they were read.
     /// </summary>
     public void Prepare()
     {
@@ -63,6 +64,8 @@ public sealed class EventBatch
 
     internal void Clear()
     {
+        if (isDeferred)
+            Decoder!.Abandon();
         isDeferred = false;
         events.Clear();
         problems.Clear();

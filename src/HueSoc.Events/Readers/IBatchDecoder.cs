@@ -5,4 +5,7 @@ internal interface IBatchDecoder
 {
     /// <summary>Puts the events into the batch.</summary>
     void Decode(EventBatch batch);
+
+    /// <summary>Told that the batch is used again without having been decoded.</summary>
+    void Abandon();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using HueSoc.Events.Normalisers;
 
 namespace HueSoc.Events.Windows;
@@ -9,8 +8,7 @@ namespace HueSoc.Events.Windows;
 /// </summary>
 internal sealed class EventDataWriter(EventTree tree)
 {
-    private readonly RepeatedNames repeated = new();
-    private readonly List<int> members = [];
+    private readonly EventMembers members = new(tree);
     private readonly List<int> unnamed = [];
     private int message;
 
@@ -20,7 +18,7 @@ internal sealed class EventDataWriter(EventTree tree)
     public void WriteSections(ByteSink output, int system)
     {
         message = -1;
-        members.Clear();
+        members.RemoveFrom(0);
         int written = 0;
         int start = members.Count;
         for (int child = tree[tree.Root].FirstChild; child >= 0; child = tree[child].Next)
@@ -42,7 +40,7 @@ internal sealed class EventDataWriter(EventTree tree)
             (int bit, string key) = SectionOf(tree.LocalName(child));
             if (bit == 0 || (written & bit) != 0)
             {
-                AddMember(child);
+                members.AddMember(child);
                 continue;
             }
 
@@ -52,8 +50,8 @@ internal sealed class EventDataWriter(EventTree tree)
 
         if (members.Count > start)
         {
-            Key(output, "other"u8);
-            WriteMembers(output, start, -1);
+            EventMembers.Key(output, "other"u8);
+            members.WriteMembers(output, start, -1);
         }
     }
 
@@ -62,7 +60,7 @@ internal sealed class EventDataWriter(EventTree tree)
     /// <param name="first">The element whose name and members it is; -1 for none.</param>
     public void WriteUserData(ByteSink output, int first)
     {
-        Key(output, "user_data"u8);
+        EventMembers.Key(output, "user_data"u8);
         output.Write((byte)'{');
         int start = members.Count;
         int own = -1;
@@ -72,7 +70,7 @@ internal sealed class EventDataWriter(EventTree tree)
                 continue;
             if (own >= 0)
             {
-                AddMember(node);
+                members.AddMember(node);
                 continue;
             }
 
@@ -80,10 +78,10 @@ internal sealed class EventDataWriter(EventTree tree)
             output.Write("\"xml_name\":\""u8);
             output.Write(tree.LocalName(node));
             output.Write((byte)'"');
-            AddMembers(node);
+            members.AddMembers(node);
         }
 
-        WriteRest(output, start, own);
+        members.WriteRest(output, start, own);
     }
 
     /// <summary>Writes those elements of the System section that the schema does not know.</summary>
@@ -93,11 +91,11 @@ internal sealed class EventDataWriter(EventTree tree)
         for (int child = tree[system].FirstChild; child >= 0; child = tree[child].Next)
         {
             if (tree[child].Kind == TreeNodeKind.Element && !WindowsEventWriter.IsSystemElement(tree.LocalName(child)))
-                AddMember(child);
+                members.AddMember(child);
         }
 
-        Key(output, "system"u8);
-        WriteMembers(output, start, -1);
+        EventMembers.Key(output, "system"u8);
+        members.WriteMembers(output, start, -1);
     }
 
     /// <summary>Whether Windows rendered a message.</summary>
@@ -109,8 +107,8 @@ internal sealed class EventDataWriter(EventTree tree)
         if (message < 0)
             return;
         (int start, int length) = tree.TextOf(message);
-        Key(output, "message"u8);
-        WriteText(output, start, length);
+        EventMembers.Key(output, "message"u8);
+        members.WriteText(output, start, length);
     }
 
     private static (int Bit, string Key) SectionOf(ReadOnlySpan<byte> name) => name.Length switch
@@ -140,12 +138,12 @@ internal sealed class EventDataWriter(EventTree tree)
 
         if (bit == 4)
             message = ChildNamed(section, "Message"u8);
-        Comma(output);
+        EventMembers.Comma(output);
         output.Write((byte)'"');
         foreach (char c in key)
             output.Write((byte)c);
         output.Write("\":"u8);
-        WriteObject(output, section);
+        members.WriteObject(output, section);
     }
 
     private void WriteEventData(ByteSink output, int section)
@@ -158,8 +156,8 @@ internal sealed class EventDataWriter(EventTree tree)
             ref TreeNode node = ref tree[child];
             if (node.Kind == TreeNodeKind.Attribute && tree.LocalName(child).SequenceEqual("Name"u8))
             {
-                Key(output, "event_data_name"u8);
-                WriteText(output, node.TextStart, node.TextLength);
+                EventMembers.Key(output, "event_data_name"u8);
+                members.WriteText(output, node.TextStart, node.TextLength);
             }
 
             if (node.Kind != TreeNodeKind.Element)
@@ -173,32 +171,32 @@ internal sealed class EventDataWriter(EventTree tree)
             }
             else
             {
-                AddMember(child);
+                members.AddMember(child);
             }
         }
 
-        Key(output, "event_data"u8);
+        EventMembers.Key(output, "event_data"u8);
         output.Write((byte)'{');
         int count = members.Count;
-        WriteList(output, start, count);
+        members.WriteList(output, start, count);
         if (unnamed.Count > 0 && !namesData)
             WriteUnnamed(output);
-        members.RemoveRange(start, members.Count - start);
-        WriteOwnText(output, section);
+        members.RemoveFrom(start);
+        members.WriteOwnText(output, section);
         output.Write((byte)'}');
     }
 
     // Rules ask for "Data", whatever its place; param1, param2 … are for those who know the place.
     private void WriteUnnamed(ByteSink output)
     {
-        Key(output, "Data"u8);
+        EventMembers.Key(output, "Data"u8);
         if (unnamed.Count > 1)
             output.Write((byte)'[');
         for (int i = 0; i < unnamed.Count; i++)
         {
             if (i > 0)
                 output.Write((byte)',');
-            WriteValue(output, unnamed[i]);
+            members.WriteValue(output, unnamed[i]);
         }
 
         if (unnamed.Count > 1)
@@ -234,121 +232,6 @@ internal sealed class EventDataWriter(EventTree tree)
         (tree[element].NameStart, tree[element].NameLength) = (start, tree.Bytes.Length - start);
     }
 
-    private void WriteObject(ByteSink output, int element)
-    {
-        int start = members.Count;
-        AddMembers(element);
-        WriteMembers(output, start, element);
-    }
-
-    private void WriteMembers(ByteSink output, int start, int element)
-    {
-        output.Write((byte)'{');
-        WriteRest(output, start, element);
-    }
-
-    // The members from there on, then the text of the element they are of, then the closing brace.
-    private void WriteRest(ByteSink output, int start, int element)
-    {
-        WriteList(output, start, members.Count);
-        members.RemoveRange(start, members.Count - start);
-        if (element >= 0)
-            WriteOwnText(output, element);
-        output.Write((byte)'}');
-    }
-
-    private void WriteList(ByteSink output, int start, int end)
-    {
-        repeated.Link(tree, CollectionsMarshal.AsSpan(members)[start..end]);
-        for (int i = start; i < end; i++)
-        {
-            int member = members[i];
-            if (tree[member].Repeats)
-                continue;
-            Key(output, tree.Text(tree[member].NameStart, tree[member].NameLength));
-            if (tree[member].NextOfName < 0)
-            {
-                WriteValue(output, member);
-                continue;
-            }
-
-            output.Write((byte)'[');
-            for (int same = member; same >= 0; same = tree[same].NextOfName)
-            {
-                if (same != member)
-                    output.Write((byte)',');
-                WriteValue(output, same);
-            }
-
-            output.Write((byte)']');
-        }
-    }
-
-    private void WriteValue(ByteSink output, int node)
-    {
-        if (HasMembers(node))
-        {
-            WriteObject(output, node);
-            return;
-        }
-
-        (int start, int length) = tree.TextOf(node);
-        WriteText(output, start, length);
-    }
-
-    // Text beside attributes or elements, unless it is only their indentation.
-    private void WriteOwnText(ByteSink output, int element)
-    {
-        (int start, int length) = tree.TextOf(element);
-        if (tree.Marks && PlanMarks.IndexOf(tree.Text(start, length)) >= 0)
-            tree.Refuse();
-        if (IsBlank(tree.Text(start, length)))
-            return;
-        Comma(output);
-        output.Write((byte)'"');
-        output.Write(tree.LocalName(element));
-        output.Write("_value\":"u8);
-        WriteText(output, start, length);
-    }
-
-    private void WriteText(ByteSink output, int start, int length)
-    {
-        output.Write((byte)'"');
-        output.Write(tree.Text(start, length));
-        output.Write((byte)'"');
-    }
-
-    private void AddMembers(int element)
-    {
-        for (int child = tree[element].FirstChild; child >= 0; child = tree[child].Next)
-        {
-            if (tree[child].Kind != TreeNodeKind.Text && !(tree[child].Kind == TreeNodeKind.Attribute && tree.IsNamespace(child)))
-                AddMember(child);
-        }
-    }
-
-    private void AddMember(int node)
-    {
-        int local = tree.LocalName(node).Length;
-        tree[node].NameStart += tree[node].NameLength - local;
-        tree[node].NameLength = local;
-        members.Add(node);
-    }
-
-    private bool HasMembers(int node)
-    {
-        if (tree[node].Kind == TreeNodeKind.Attribute)
-            return false;
-        for (int child = tree[node].FirstChild; child >= 0; child = tree[child].Next)
-        {
-            TreeNodeKind kind = tree[child].Kind;
-            if (kind == TreeNodeKind.Element || (kind == TreeNodeKind.Attribute && !tree.IsNamespace(child)))
-                return true;
-        }
-
-        return false;
-    }
-
     private int ChildNamed(int element, ReadOnlySpan<byte> name)
     {
         for (int child = tree[element].FirstChild; child >= 0; child = tree[child].Next)
@@ -358,34 +241,5 @@ internal sealed class EventDataWriter(EventTree tree)
         }
 
         return -1;
-    }
-
-    // Spaces, tabs and line ends, these as they stand in JSON.
-    private static bool IsBlank(ReadOnlySpan<byte> escaped)
-    {
-        while (!escaped.IsEmpty)
-        {
-            int length = escaped[0] == ' ' ? 1
-                : escaped.StartsWith("\\n"u8) || escaped.StartsWith("\\r"u8) || escaped.StartsWith("\\t"u8) ? 2 : 0;
-            if (length == 0)
-                return false;
-            escaped = escaped[length..];
-        }
-
-        return true;
-    }
-
-    private static void Key(ByteSink output, ReadOnlySpan<byte> name)
-    {
-        Comma(output);
-        output.Write((byte)'"');
-        output.Write(name);
-        output.Write("\":"u8);
-    }
-
-    private static void Comma(ByteSink output)
-    {
-        if (output.Written[^1] != '{')
-            output.Write((byte)',');
     }
 }

@@ -14,10 +14,13 @@ internal static class WindowsTime
     public static void Write(ByteSink output, ulong fileTime)
     {
         DateTime time = DateTime.FromFileTimeUtc((long)Math.Min(fileTime, Last));
+        (int year, int month, int day) = time;
+        long clock = time.TimeOfDay.Ticks;
+        int second = (int)(clock / TimeSpan.TicksPerSecond);
         Span<byte> text = output.Reserve(28);
-        Date(text, time.Year, time.Month, time.Day);
-        Clock(text, time.Hour, time.Minute, time.Second);
-        Digits(text[20..], (int)(time.Ticks % TimeSpan.TicksPerSecond), 7);
+        Date(text, year, month, day);
+        Clock(text, second / 3600, second / 60 % 60, second % 60);
+        Digits(text[20..], (int)(clock % TimeSpan.TicksPerSecond), 7);
         text[27] = (byte)'Z';
         output.Advance(28);
     }

@@ -6,7 +6,7 @@ using HueSoc.Events.Windows;
 namespace HueSoc.Events.WindowsXml;
 
 /// <summary>
-/// Makes the Windows layout, one line of JSON, of an event that Windows rendered as XML: the same line that <c>EvtxReader</c> makes of it in its file. Used again and again by one thread.
+/// Makes the Windows layout, one line of JSON, of an event that Windows rendered as XML: the same line that <c>EvtxReader</c> makes of it in its file before it adds ECS. Used again and again by one thread.
 /// </summary>
 internal sealed class RenderedEventReader
 {

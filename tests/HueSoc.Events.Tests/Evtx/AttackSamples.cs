@@ -20,6 +20,9 @@ public sealed class AttackSamples : IDisposable
             throw new InvalidOperationException($"tar ended with {tar.ExitCode}");
     }
 
+    /// <summary>The folder that they are in, each in the folder of what it shows.</summary>
+    public string Folder => folder.FullName;
+
     /// <summary>The files, in the order of their paths.</summary>
     public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(folder.FullName, "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 

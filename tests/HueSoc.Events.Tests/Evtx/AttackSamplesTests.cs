@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HueSoc.Events.Evtx;
+using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Windows;
 using HueSoc.Events.Readers;
 using HueSoc.Tests.Corpus;
 
@@ -40,7 +42,7 @@ public sealed class AttackSamplesTests(AttackSamples samples) : IClassFixture<At
             byte[] file = File.ReadAllBytes(path);
             (long Id, XElement Event)[] model = [.. BinXmlModel.Read(file)];
 
-            EvtxReading reading = EvtxReading.Of(file);
+            EvtxReading reading = EvtxReading.LayoutOf(file);
 
             reading.Events.Count.ShouldBe(model.Length, path);
             for (int i = 0; i < model.Length; i++)
@@ -68,6 +70,35 @@ public sealed class AttackSamplesTests(AttackSamples samples) : IClassFixture<At
                 planned.ShouldBe(Decode(chunk, usesPlans: false), path);
             }
         }
+    }
+
+    [CorpusFact(AttackSamples.Archive)]
+    public void TryRead_AllSamples_IsWhatTheServerMakesOfTheSameEventsShipped()
+    {
+        EventDraft draft = new();
+        int longer = 0;
+        foreach (string path in samples.Files)
+        {
+            byte[] file = File.ReadAllBytes(path);
+            EvtxReading layout = EvtxReading.LayoutOf(file);
+            NormaliserContext context = new(TimeZoneInfo.Utc) { ScriptBlocks = new ScriptBlocks() };
+
+            EvtxReading reading = EvtxReading.Of(file);
+
+            reading.Events.Count.ShouldBe(layout.Events.Count, path);
+            for (int i = 0; i < reading.Events.Count; i++)
+            {
+                draft.TryRead(Encoding.UTF8.GetBytes(layout.Events[i].Json), new JsonBounds()).ShouldBeTrue(path);
+                context.Begin(DateTimeOffset.UnixEpoch);
+                EventFormats.Normalise(draft, context).ShouldBe("winlogbeat", path);
+                string expected = Encoding.UTF8.GetString(draft.Finish());
+                if (!string.Equals(reading.Events[i].Json, expected, StringComparison.Ordinal))
+                    reading.Events[i].Json.ShouldBe(expected, $"{path} record {reading.Events[i].Id}");
+                longer += expected.Length > layout.Events[i].Json.Length + 100 ? 1 : 0;
+            }
+        }
+
+        longer.ShouldBeGreaterThan(6_000);
     }
 
     [EvtxExportFact]
@@ -114,7 +145,7 @@ public sealed class AttackSamplesTests(AttackSamples samples) : IClassFixture<At
 
     private static string[] Decode(ReadOnlySpan<byte> chunk, bool usesPlans)
     {
-        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans };
+        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans, Context = new NormaliserContext(TimeZoneInfo.Utc) };
         EventBatch batch = new();
         decoder.Decode(batch, chunk, chunk.Length, 4096, isDirty: false);
         List<string> events = [];

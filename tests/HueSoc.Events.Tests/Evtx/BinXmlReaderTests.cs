@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using HueSoc.Events.Evtx;
+using HueSoc.Events.Normalisers;
 
 namespace HueSoc.Events.Tests.Evtx;
 
@@ -85,6 +86,28 @@ public sealed class BinXmlReaderTests
                 (0x86, [1, 0, 2, 0]))));
 
         Data(reading).ShouldBe("""{"param1":"a","param2":"","param3":"c","N":["1","2"],"Data":["a","","c"]}""");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(300)]
+    public void TryRead_ArrayOfManyItems_IsTheSameWithAPlanAndWithout(int count)
+    {
+        byte[] chunk = new ChunkBuilder()
+            .Then(c => { for (int id = 1; id <= 3; id++) c.PlannedEvent(id, "t", ArrayBody, (0x81, Utf16(string.Concat(Enumerable.Range(0, count).Select(i => $"{i}\0"))))); })
+            .Build();
+
+        string[] planned = Decode(chunk, usesPlans: true);
+
+        planned.Length.ShouldBe(3);
+        planned.ShouldBe(Decode(chunk, usesPlans: false));
+        planned[2].ShouldContain(count == 0 ? "\"param1\":\"\"" : $"\"param{count}\":\"{count - 1}\"");
+
+        static void ArrayBody(ChunkBuilder t) => t.Open("EventData", dependency: 0xFFFF).CloseStart()
+            .Open("Data", dependency: 0xFFFF).CloseStart().Value(2, 0x81).End().End();
     }
 
     [Fact]
@@ -189,7 +212,7 @@ public sealed class BinXmlReaderTests
             {
                 (byte, byte[])[] values = [.. Enumerable.Range(0, 4).Select(_ => RandomValue(random))];
                 int shape = random.Next(3);
-                chunk.Event(id, b => b.Template($"t{shape}", t => Shape(t, shape), values));
+                chunk.PlannedEvent(id, $"t{shape}", t => Shape(t, shape), values);
             }
 
             byte[] bytes = chunk.Build();
@@ -201,17 +224,17 @@ public sealed class BinXmlReaderTests
     {
         t.Open(shape == 2 ? "UserData" : "EventData", dependency: 0xFFFF).CloseStart();
         if (shape == 2)
-            t.Open("X", attributes: true, dependency: 0xFFFF).Attribute("Version").Value(0, 1, optional: true).CloseStart();
+            t.Open("X", attributes: true, dependency: 0xFFFF).Attribute("Version").Value(2, 1, optional: true).CloseStart();
         for (int i = 0; i < 4; i++)
         {
-            t.Open("Data", attributes: shape != 0, dependency: i == 1 ? 2 : 0xFFFF);
+            t.Open("Data", attributes: shape != 0, dependency: i == 1 ? 4 : 0xFFFF);
             if (shape != 0)
-                t.Attribute("Name").Then(b => { if (i == 3) b.Value(3, 1); else b.Text(i == 2 ? "A" : $"N{i % 2}"); });
-            t.CloseStart().Value(i, 1, optional: i % 2 == 0).End();
+                t.Attribute("Name").Then(b => { if (i == 3) b.Value(5, 1); else b.Text(i == 2 ? "A" : $"N{i % 2}"); });
+            t.CloseStart().Value(i + 2, 1, optional: i % 2 == 0).End();
         }
 
         if (shape == 2)
-            t.Value(1, 1).End();
+            t.Value(3, 1).End();
         t.End();
     }
 
@@ -227,7 +250,7 @@ public sealed class BinXmlReaderTests
 
     private static string[] Decode(byte[] chunk, bool usesPlans)
     {
-        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans };
+        EvtxDecoder decoder = new(1 << 20) { UsesPlans = usesPlans, Context = new NormaliserContext(TimeZoneInfo.Utc) };
         HueSoc.Events.Readers.EventBatch batch = new();
         decoder.Decode(batch, chunk, chunk.Length, 4096, isDirty: false);
         List<string> found = [.. batch.Problems.ToArray().Select(p => p.ToString())];

@@ -50,6 +50,18 @@ internal sealed class ChunkBuilder
         return this;
     }
 
+    /// <summary>A record that is one template, as Windows writes them, so that a plan can be made of it. The values of what is beside the System section begin at number 2.</summary>
+    public ChunkBuilder PlannedEvent(int id, string template, Action<ChunkBuilder> data, params (byte Type, byte[] Bytes)[] values) => Record(id, b => b.Template(
+        template,
+        t => t.Open("Event", dependency: 0xFFFF).CloseStart()
+            .Open("System", dependency: 0xFFFF).CloseStart()
+            .Open("EventRecordID", dependency: 0xFFFF).CloseStart().Value(0, 0x0A).End()
+            .Open("TimeCreated", attributes: true, dependency: 0xFFFF).Attribute("SystemTime").Value(1, 0x11).CloseEmpty()
+            .End()
+            .Then(data)
+            .End(),
+        [(0x0A, BitConverter.GetBytes((long)id)), (0x11, BitConverter.GetBytes(132_000_000_000_000_000 + id)), .. values]));
+
     public ChunkBuilder Then(Action<ChunkBuilder> more)
     {
         more(this);

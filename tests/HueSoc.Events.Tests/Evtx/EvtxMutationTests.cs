@@ -31,7 +31,10 @@ public sealed class EvtxMutationTests(AttackSamples samples) : IClassFixture<Att
 
             EvtxReading reading = EvtxReading.Of(file);
 
+            // What is made of a chunk is bounded, and so is the work: nothing is read twice.
             reading.LargestBuffer.ShouldBeLessThan(128 << 20, $"seed {seed}");
+            reading.Events.Count.ShouldBeLessThan(file.Length / EvtxRecord.HeadBytes, $"seed {seed}");
+            reading.Bytes.ShouldBe(file.Length, $"seed {seed}");
             HashSet<long> ids = [.. reading.Ids];
             foreach ((_, string json) in reading.Events)
                 JsonDocument.Parse(json).Dispose();

@@ -227,6 +227,19 @@ public sealed class EvtxReaderTests
     }
 
     [Fact]
+    public void TryRead_BeginningsOfChunksOneAfterTheOther_AreTakenForAsManyChunksAsThereIsRoomFor()
+    {
+        // As it happens, such a header says of itself that it has no checksums.
+        byte[] file = [.. ChunkBuilder.File(), .. Enumerable.Repeat(EvtxChunkHeader.Magic.ToArray(), 16 * ChunkBytes / 8).SelectMany(b => b)];
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        reading.Events.ShouldBeEmpty();
+        reading.Problems.Count.ShouldBeLessThanOrEqualTo(32);
+        reading.Bytes.ShouldBe(file.Length);
+    }
+
+    [Fact]
     public void TryRead_ChunksWithoutAFileHeader_AreRead()
     {
         EvtxReading reading = EvtxReading.Of(ThreeChunks()[EvtxFileHeader.Bytes..]);

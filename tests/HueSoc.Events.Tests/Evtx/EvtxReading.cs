@@ -22,6 +22,9 @@ internal sealed class EvtxReading
     public static EvtxReading Of(byte[] file, EventReaderOptions? options = null) =>
         Of(new EvtxReader(new MemoryStream(file), options ?? new EventReaderOptions()));
 
+    /// <summary>Reads a file to its end, for what Windows wrote alone.</summary>
+    public static EvtxReading LayoutOf(byte[] file) => Of(new EvtxReader(new MemoryStream(file), new EventReaderOptions()) { AddsEcs = false });
+
     /// <summary>Reads to the end and closes.</summary>
     public static EvtxReading Of(EventReader reader)
     {

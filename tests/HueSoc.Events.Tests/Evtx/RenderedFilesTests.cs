@@ -17,7 +17,7 @@ public sealed class RenderedFilesTests
         {
             Dictionary<long, JsonObject> rendered = Rendered(Path.ChangeExtension(path, ".xml"));
 
-            EvtxReading reading = EvtxReading.Of(File.ReadAllBytes(path));
+            EvtxReading reading = EvtxReading.LayoutOf(File.ReadAllBytes(path));
 
             reading.Problems.ShouldBeEmpty(path);
             reading.Ids.Order().ShouldBe(rendered.Keys.Order(), path);

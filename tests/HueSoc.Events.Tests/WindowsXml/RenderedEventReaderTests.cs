@@ -31,7 +31,7 @@ public sealed class RenderedEventReaderTests
                 rendered.Add(reader.RecordId, Encoding.UTF8.GetString(line.Written));
             }
 
-            EvtxReading evtx = EvtxReading.Of(File.ReadAllBytes(path));
+            EvtxReading evtx = EvtxReading.LayoutOf(File.ReadAllBytes(path));
 
             evtx.Ids.Order().ShouldBe(rendered.Keys.Order(), path);
             foreach ((long id, string json) in evtx.Events)

@@ -15,14 +15,23 @@ internal sealed class EcsField
     public EcsField(string path, EcsValue value = EcsValue.Text, CodeTexts? codes = null)
     {
         Path = Encoding.UTF8.GetBytes(path);
+        Place = EcsPath.Of(path);
         Value = value;
         Codes = codes;
         Root = RootOf(Path);
+        int dot = Path.AsSpan().IndexOf((byte)'.');
+        InRoot = dot < 0 ? [] : Path[(dot + 1)..];
         Beside = [.. NamesBeside(path, value).Select(name => new EcsField(name))];
     }
 
     /// <summary>The field's name.</summary>
     public byte[] Path { get; }
+
+    /// <summary>The same, part by part.</summary>
+    public EcsPath Place { get; }
+
+    /// <summary>The name in the object of the root that it is in; empty when it is in none.</summary>
+    public byte[] InRoot { get; }
 
     /// <summary>The form of its values.</summary>
     public EcsValue Value { get; }

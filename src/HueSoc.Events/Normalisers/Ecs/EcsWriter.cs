@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace HueSoc.Events.Normalisers.Ecs;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal sealed class EcsWriter(EventDraft draft)
     private static readonly EcsField RelatedUser = new("related.user");
 
     private readonly ByteSink unescaped = new();
+    private readonly int[] objects = new int[32];
     private uint taken;
+    private uint plain;
     private uint without;
     private int room;
 
@@ -45,14 +49,24 @@ internal sealed class EcsWriter(EventDraft draft)
         Ips.Clear();
         Users.Clear();
         taken = 0;
+        plain = 0;
         room = MostAdded;
         JsonTape tape = draft.Tape;
         int end = tape[0].Next;
         for (int index = 1; index < end; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
-            if (entry.KeyFirst is 0 or (>= (byte)'d' and <= (byte)'w'))
-                taken |= EcsField.RootOf(tape.Key(entry));
+            if (entry.KeyFirst is not (0 or (>= (byte)'d' and <= (byte)'w')))
+                continue;
+            uint root = EcsField.RootOf(tape.Key(entry));
+            if (root == 0)
+                continue;
+
+            // An object that stands there once, and is not spread over dotted keys, is looked into with little effort.
+            bool isPlain = (taken & root) == 0 && entry.Kind == JsonKind.Object && !entry.Removed && !tape.Key(entry).Contains((byte)'.');
+            plain = isPlain ? plain | root : plain & ~root;
+            objects[BitOperations.TrailingZeroCount(root)] = index;
+            taken |= root;
         }
     }
 
@@ -116,12 +130,13 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (text.IsEmpty || text.Length > room || (field.Root & without) != 0)
             return;
-        if ((taken & field.Root) == 0 && field.Root != 0)
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
         {
-            if (draft.TryAddText(field.Path, text))
+            if (draft.TryAddText(field.Place, text))
                 room -= text.Length;
         }
-        else if (IsOpen(field.Path))
+        else if (there == Room.Unknown && IsOpen(field.Path))
         {
             room -= text.Length;
             draft.SetText(field.Path, text);
@@ -135,12 +150,13 @@ internal sealed class EcsWriter(EventDraft draft)
     {
         if (json.IsEmpty || json.Length > room || (field.Root & without) != 0)
             return;
-        if ((taken & field.Root) == 0 && field.Root != 0)
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
         {
-            if (draft.TryAddJson(field.Path, json))
+            if (draft.TryAddJson(field.Place, json))
                 room -= json.Length;
         }
-        else if (IsOpen(field.Path))
+        else if (there == Room.Unknown && IsOpen(field.Path))
         {
             room -= json.Length;
             draft.SetJson(field.Path, json);
@@ -157,6 +173,33 @@ internal sealed class EcsWriter(EventDraft draft)
         return raw.Length <= 3 && (raw.SequenceEqual("\"\""u8) || raw.SequenceEqual("\"-\""u8));
     }
 
+    // What the document has where the field goes: most have no such object in the root, or one without anything of that name.
+    private Room RoomFor(EcsField field)
+    {
+        if (field.Root == 0)
+            return Room.Unknown;
+        if ((taken & field.Root) == 0)
+            return Room.Untouched;
+        if ((plain & field.Root) == 0 || field.InRoot.Length == 0)
+            return Room.Unknown;
+        JsonTape tape = draft.Tape;
+        int holder = objects[BitOperations.TrailingZeroCount(field.Root)];
+        ReadOnlySpan<byte> name = field.InRoot;
+        for (int index = holder + 1; index < tape[holder].Next; index = tape[index].Next)
+        {
+            ref JsonEntry entry = ref tape[index];
+            if (entry.KeyFirst != name[0] && entry.KeyFirst != 0)
+                continue;
+            ReadOnlySpan<byte> key = tape.Key(entry);
+            if (name.SequenceEqual(key) && entry.Kind != JsonKind.Null && !entry.Removed)
+                return Room.Taken;
+            if (name.StartsWith(key) || key.StartsWith(name))
+                return Room.Unknown;
+        }
+
+        return Room.Untouched;
+    }
+
     private bool IsOpen(ReadOnlySpan<byte> path)
     {
         if (draft.Has(path))
@@ -171,5 +214,18 @@ internal sealed class EcsWriter(EventDraft draft)
         }
 
         return true;
+    }
+
+    // What stands where a field goes.
+    private enum Room
+    {
+        // Nothing, and nothing is in its way.
+        Untouched,
+
+        // A value.
+        Taken,
+
+        // It has to be looked at.
+        Unknown,
     }
 }

@@ -17,6 +17,8 @@ internal static class ScriptBlock
             && CodeTexts.TryParse(values.Text("MessageTotal"u8), out long total) && total is > 1 and <= ScriptBlocks.MostParts
             && CodeTexts.TryParse(values.Text("MessageNumber"u8), out long number) && number >= 1 && number <= total)
         {
+            values.Context.ScriptTurn?.Invoke();
+
             // Each text is read where the last one was, so they go into the key one by one.
             ScriptBlockKey key = default(ScriptBlockKey).With(values.Context.Sender.Span);
             key = key.With(values.Whole("winlog.computer_name"u8));

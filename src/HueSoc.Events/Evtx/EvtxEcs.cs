@@ -1,0 +1,32 @@
+using HueSoc.Events.Normalisers;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>Puts ECS beside what Windows wrote, as the server does with what shippers send. For one thread.</summary>
+internal sealed class EvtxEcs
+{
+    private static readonly JsonBounds Bounds = new();
+
+    // What EventFormats would find it to be.
+    private static readonly WinlogbeatFormat Format = new();
+    private readonly EventDraft draft = new();
+
+    /// <summary>Adds an event with its ECS.</summary>
+    /// <param name="raw">The event in the Windows layout, one line of JSON.</param>
+    /// <param name="plans">What it was written by; null when it was written without a plan.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="output">Where to. An event that holds more than a document may is written as it is.</param>
+    public void Write(ByteSink raw, EventPlans? plans, NormaliserContext context, ByteSink output)
+    {
+        draft.Begin();
+        if ((plans is null || !plans.TryFill(draft.Tape, raw.WrittenMemory)) && !draft.TryRead(raw.WrittenMemory, Bounds))
+        {
+            output.Write(raw.Written);
+            return;
+        }
+
+        context.Begin(default);
+        _ = Format.TryNormalise(draft, context);
+        draft.Finish(output);
+    }
+}

@@ -1,0 +1,124 @@
+using HueSoc.Events.Normalisers;
+using HueSoc.Events.Windows;
+
+namespace HueSoc.Events.Evtx;
+
+/// <summary>A value of an event that a plan writes, and where it stands beside the plan's literals.</summary>
+/// <param name="Form">What is the same in each event.</param>
+/// <param name="KeyLiteral">The literal its key is in; below 0 when it has none.</param>
+/// <param name="KeyOffset">How far from its start.</param>
+/// <param name="StartLiteral">The literal it begins in, or right behind.</param>
+/// <param name="StartOffset">How far from its start.</param>
+/// <param name="EndLiteral">The literal it ends in, or right before.</param>
+/// <param name="EndOffset">How far from its start.</param>
+/// <param name="HoldsSection">Whether the section that is written later is in it.</param>
+#pragma warning disable MA0048 // The plan and what it is made of are one thing.
+internal readonly record struct PlannedEntry(
+    JsonEntry Form, int KeyLiteral, int KeyOffset, int StartLiteral, int StartOffset, int EndLiteral, int EndOffset, bool HoldsSection);
+
+/// <summary>
+/// What a plan writes, taken apart: the tape of each of its events, but for where things are. So an event that was just written need not be read to
+/// get its ECS. Made once for a plan, by writing it with the plainest values and reading that.
+/// </summary>
+internal sealed class TapePlan
+{
+    private const int MostEntries = 1000;
+    private static readonly JsonBounds Bounds = new();
+
+    private TapePlan(PlannedEntry[] entries, int literals, int sectionAt, byte[] plainKeys)
+    {
+        Entries = entries;
+        Literals = literals;
+        SectionAt = sectionAt;
+        PlainKeys = plainKeys;
+    }
+
+    /// <summary>The values; of a section, those of its members.</summary>
+    public PlannedEntry[] Entries { get; }
+
+    /// <summary>How many literals the plan has.</summary>
+    public int Literals { get; }
+
+    /// <summary>Before which value those of the section stand; below 0 when there is none.</summary>
+    public int SectionAt { get; }
+
+    /// <summary>The keys that are compared otherwise than they are written.</summary>
+    public byte[] PlainKeys { get; }
+
+    /// <summary>Takes apart what a plan writes.</summary>
+    /// <param name="written">What was written with marks for values.</param>
+    /// <param name="isSection">Whether it is members of an object that is open.</param>
+    /// <returns>Null when a key stands twice, or there is too much: such events are read.</returns>
+    public static TapePlan? TryMake(ReadOnlySpan<byte> written, bool isSection)
+    {
+        ByteSink sample = new();
+        if (isSection)
+            sample.Write("{\"\":0"u8);
+        List<(int Start, int End)> literals = [];
+        int sectionPlace = -1;
+        int levelPlace = -1;
+        while (!written.IsEmpty)
+        {
+            int mark = PlanMarks.IndexOf(written);
+            int length = mark < 0 ? written.Length : mark;
+            if (length > 0)
+            {
+                literals.Add((sample.Length, sample.Length + length));
+                sample.Write(written[..length]);
+            }
+
+            if (mark < 0)
+                break;
+            if (written[mark] == PlanMarks.Section)
+                sectionPlace = sample.Length;
+            else if (written[mark] == PlanMarks.Level)
+                levelPlace = sample.Length;
+            else
+                sample.Write((byte)'0');
+            written = written[(mark + 3)..];
+        }
+
+        if (isSection)
+            sample.Write((byte)'}');
+        JsonTape tape = new();
+        if (!tape.TryRead(sample.WrittenMemory, Bounds) || tape.NeedsCleaning || tape.Count > MostEntries || RepeatedKeys.MayBeIn(tape))
+            return null;
+
+        // The level is the last member of all, if it is there.
+        int skipped = isSection ? 2 : 0;
+        if (levelPlace >= 0 && levelPlace != sample.Length - 1)
+            return null;
+        PlannedEntry[] entries = new PlannedEntry[tape.Count - skipped];
+        int sectionAt = -1;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            JsonEntry entry = tape[i + skipped];
+            int end = entry.Start + entry.Length;
+            if (sectionPlace >= 0 && sectionAt < 0 && entry.Start > sectionPlace)
+                sectionAt = i;
+            (int keyLiteral, int keyOffset) = entry.KeyStart < 0 ? (-1, 0) : StartOf(literals, entry.KeyStart);
+            (int startLiteral, int startOffset) = StartOf(literals, entry.Start);
+            (int endLiteral, int endOffset) = EndOf(literals, end);
+            entry.Next -= skipped;
+            entries[i] = new(
+                entry, keyLiteral, keyOffset, startLiteral, startOffset, endLiteral, endOffset, entry.Start < sectionPlace && sectionPlace < end);
+        }
+
+        if (sectionPlace >= 0 && sectionAt < 0)
+            sectionAt = entries.Length;
+        return new(entries, literals.Count, sectionAt, tape.PlainKeys.ToArray());
+    }
+
+    // A value of a number begins where the literal before it ends.
+    private static (int Literal, int Offset) StartOf(List<(int Start, int End)> literals, int place)
+    {
+        int literal = literals.FindLastIndex(l => l.Start <= place);
+        return (literal, place - literals[literal].Start);
+    }
+
+    private static (int Literal, int Offset) EndOf(List<(int Start, int End)> literals, int place)
+    {
+        int literal = literals.FindIndex(l => place <= l.End);
+        return (literal, place - literals[literal].Start);
+    }
+}

@@ -157,7 +157,7 @@ internal sealed class EventMembers(EventTree tree)
         return false;
     }
 
-    // Spaces, tabs and line ends, these as they stand in JSON: in both of the ways there are.
+    // Spaces, tabs and line ends, these as they stand in JSON.
     private static bool IsBlank(ReadOnlySpan<byte> escaped)
     {
         while (!escaped.IsEmpty)

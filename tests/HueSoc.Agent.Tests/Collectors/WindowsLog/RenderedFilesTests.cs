@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using HueSoc.Agent.Collectors.WindowsLog;
+using HueSoc.Events.Normalisers;
 using HueSoc.Events.Readers;
 using HueSoc.Fleet.Configuration;
 using HueSoc.Tests.Corpus;
@@ -33,7 +33,7 @@ public sealed class RenderedFilesTests
             using WindowsLogCollector collector = new(source, [], new WindowsLogSettings(), log, new ManualTime());
             collector.Collect(sink);
 
-            string.Join("\n", sink.Texts.Select(Written)).ShouldBe(string.Join("\n", expected.Values), path);
+            string.Join("\n", sink.Texts.Select(WithEcs)).ShouldBe(string.Join("\n", expected.Values), path);
             compared += sink.Texts.Count;
         }
 
@@ -50,11 +50,15 @@ public sealed class RenderedFilesTests
         }
     }
 
-    // What Windows wrote: the file's events have ECS beside it already.
-    private static string Written(string json)
+    // The file's events have ECS beside what Windows wrote; a collector's get it with all other fields, when they are taken in.
+    private static string WithEcs(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement.GetProperty("@timestamp").GetRawText() + document.RootElement.GetProperty("winlog").GetRawText();
+        EventDraft draft = new();
+        NormaliserContext context = new(TimeZoneInfo.Utc);
+        context.Begin(default);
+        draft.TryRead(Encoding.UTF8.GetBytes(json), new JsonBounds()).ShouldBeTrue();
+        EventFormats.Normalise(draft, context).ShouldBe("winlogbeat");
+        return Encoding.UTF8.GetString(draft.Finish());
     }
 
     private static SortedDictionary<long, string> Read(string path)
@@ -66,7 +70,7 @@ public sealed class RenderedFilesTests
         {
             batch.Prepare();
             foreach (EventSlice slice in batch.Events)
-                events.Add(slice.Record, Written(Encoding.UTF8.GetString(batch.Buffer, slice.Offset, slice.Length)));
+                events.Add(slice.Record, Encoding.UTF8.GetString(batch.Buffer, slice.Offset, slice.Length));
         }
 
         return events;

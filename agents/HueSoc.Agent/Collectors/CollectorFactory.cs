@@ -1,5 +1,6 @@
 using HueSoc.Agent.Collectors.Files;
 using HueSoc.Agent.Collectors.Journald;
+using HueSoc.Agent.Collectors.WindowsLog;
 using HueSoc.Fleet.Configuration;
 
 namespace HueSoc.Agent.Collectors;
@@ -17,6 +18,7 @@ internal static class CollectorFactory
         SourceKind.File when OperatingSystem.IsLinux() => new FileCollector(source, sources, states, new FileSettings(), new LinuxFileAccess(), time),
         SourceKind.File when OperatingSystem.IsWindows() => new FileCollector(source, sources, states, new FileSettings(), new WindowsFileAccess(), time),
         SourceKind.Journald when OperatingSystem.IsLinux() => new JournalCollector(source, states, new JournalSettings(), time),
+        SourceKind.WindowsEventLog when OperatingSystem.IsWindows() => new WindowsLogCollector(source, states, new WindowsLogSettings(), new WindowsEventLogSource(), time),
         _ => new UnsupportedCollector(source.Name, $"sources of the kind {source.Kind} are not collected on this system"),
     };
 }

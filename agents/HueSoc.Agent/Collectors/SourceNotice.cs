@@ -3,7 +3,7 @@ namespace HueSoc.Agent.Collectors;
 /// <summary>An event about a source itself, which becomes an event of the dataset <c>huesoc.agent</c>.</summary>
 internal readonly record struct SourceNotice
 {
-    /// <summary>What happened: <c>log-gap</c>, <c>log-truncated</c>, <c>log-cleared</c>, <c>journal-vacuumed</c>, <c>records-dropped</c>, <c>budget-exhausted</c>.</summary>
+    /// <summary>What happened: <c>log-gap</c>, <c>log-truncated</c>, <c>log-cleared</c>, <c>journal-vacuumed</c>, <c>record-unreadable</c>, <c>records-dropped</c>, <c>budget-exhausted</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>The source's id.</summary>

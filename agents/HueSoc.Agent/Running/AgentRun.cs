@@ -20,7 +20,7 @@ internal sealed class AgentRun : IDisposable
     private readonly RecordIntake intake;
     private readonly CollectorSet collectors;
     private readonly CollectLoop collecting;
-    private readonly ServiceManager manager;
+    private readonly IServiceManager manager;
     private readonly AgentReport report;
     private readonly string statusPath;
     private readonly AgentKey? key;
@@ -30,7 +30,7 @@ internal sealed class AgentRun : IDisposable
 
     /// <summary>Opens the spool and prepares the rest.</summary>
     /// <exception cref="IOException">The spool cannot be opened: another agent has it, or the folder cannot be used.</exception>
-    public AgentRun(AgentSetup setup, ServiceManager manager, AgentLog log, TimeProvider time)
+    public AgentRun(AgentSetup setup, IServiceManager manager, AgentLog log, TimeProvider time)
     {
         this.log = log;
         this.time = time;

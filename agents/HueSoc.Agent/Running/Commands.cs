@@ -10,12 +10,11 @@ internal static class Commands
     private const int Refused = 1;
     private const int Usage = 2;
     private const int Failed = 3;
-    private const string DefaultState = "/var/lib/huesoc-agent";
-    private const string DefaultConfig = "/etc/huesoc-agent/agent.json";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["run"] = ["state", "config"],
+        ["service"] = ["state", "config"],
         ["enroll"] = ["server", "token", "ca-pin", "state"],
         ["status"] = ["state"],
         ["--version"] = [],
@@ -24,6 +23,7 @@ internal static class Commands
 
     private static string Help => """
         huesoc-agent run    [--state DIR] [--config FILE]   collects and ships until it is told to stop
+        huesoc-agent service [--state DIR] [--config FILE]  the same as a service of Windows, which starts it so
         huesoc-agent enroll --server URL --token T [--ca-pin SHA256] [--state DIR]
                                                             makes this machine known to a HueSoc server
         huesoc-agent status [--state DIR]                   how the agent of this machine is
@@ -50,13 +50,15 @@ internal static class Commands
 
         using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        AgentPaths paths = new(command.Find("state") ?? DefaultState);
+        AgentPaths paths = new(command.Find("state") ?? DefaultPaths.State);
         try
         {
             switch (command.Command)
             {
                 case "run":
-                    return await RunAgentAsync(paths, command.Find("config") ?? DefaultConfig, time, stop.Token);
+                    return await RunAgentAsync(paths, command.Find("config") ?? DefaultPaths.Config, time, stop.Token);
+                case "service":
+                    return await RunServiceAsync(paths, command.Find("config") ?? DefaultPaths.Config, time);
                 case "enroll":
                     return await EnrollAsync(paths, command, time, stop.Token);
                 case "status":
@@ -83,6 +85,11 @@ internal static class Commands
     {
         AgentLog log = new(Console.Error, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null, time);
         using ServiceManager manager = new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
+        return await RunAgentAsync(paths, config, log, manager, time, stop);
+    }
+
+    private static async Task<int> RunAgentAsync(AgentPaths paths, string config, AgentLog log, IServiceManager manager, TimeProvider time, CancellationToken stop)
+    {
         paths.Prepare();
         List<string> faults = [];
         AgentSetup? setup = AgentSetup.Read(paths, config, faults);
@@ -95,6 +102,23 @@ internal static class Commands
         await run.RunAsync(stop);
         log.Say("stopped");
         return Done;
+    }
+
+    private static async Task<int> RunServiceAsync(AgentPaths paths, string config, TimeProvider time)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            await Console.Error.WriteLineAsync("services of this kind are Windows'; use 'run'");
+            return Usage;
+        }
+
+        using ApplicationLogWriter output = new();
+        AgentLog log = new(output, toJournal: true, time);
+        int code = WindowsService.Run((manager, stop) => RunAgentAsync(paths, config, log, manager, time, stop), log, out string? problem);
+        if (problem is null)
+            return code;
+        await Console.Error.WriteLineAsync(problem);
+        return Usage;
     }
 
     private static async Task<int> EnrollAsync(AgentPaths paths, CommandArguments command, TimeProvider time, CancellationToken stop)

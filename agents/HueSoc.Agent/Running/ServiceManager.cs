@@ -6,7 +6,7 @@ namespace HueSoc.Agent.Running;
 /// <summary>
 /// What is said to systemd (sd_notify(3)): that the agent is ready, how it is, and that it is alive. Says nothing when it was not started by it.
 /// </summary>
-internal sealed class ServiceManager : IDisposable
+internal sealed class ServiceManager : IServiceManager, IDisposable
 {
     private readonly Socket? socket;
     private readonly UnixDomainSocketEndPoint? manager;
@@ -33,19 +33,19 @@ internal sealed class ServiceManager : IDisposable
             Watchdog = TimeSpan.FromMicroseconds(microseconds);
     }
 
-    /// <summary>Within what time systemd wants to hear from the agent; null when it does not.</summary>
+    /// <inheritdoc/>
     public TimeSpan? Watchdog { get; }
 
-    /// <summary>Says that the agent is ready.</summary>
+    /// <inheritdoc/>
     public void Ready() => Send("READY=1");
 
-    /// <summary>Says that it is alive.</summary>
+    /// <inheritdoc/>
     public void Alive() => Send("WATCHDOG=1");
 
-    /// <summary>Says that it is about to end.</summary>
+    /// <inheritdoc/>
     public void Stopping() => Send("STOPPING=1");
 
-    /// <summary>Says how it is, in one line.</summary>
+    /// <inheritdoc/>
     public void Status(string status) => Send($"STATUS={status.ReplaceLineEndings(" ")}");
 
     /// <inheritdoc/>

@@ -214,8 +214,17 @@ internal static class JsonStrings
         return true;
     }
 
+    // The same way as the values of EVTX are written: what has a short escape has that.
     private static void WriteControl(ByteSink sink, byte control)
     {
+        int letter = "\b\f\n\r\t"u8.IndexOf(control);
+        if (letter >= 0)
+        {
+            sink.Write((byte)'\\');
+            sink.Write("bfnrt"u8[letter]);
+            return;
+        }
+
         sink.Write("\\u00"u8);
         sink.Write((byte)Hex[control >> 4]);
         sink.Write((byte)Hex[control & 15]);

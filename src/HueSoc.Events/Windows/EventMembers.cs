@@ -157,14 +157,13 @@ internal sealed class EventMembers(EventTree tree)
         return false;
     }
 
-    // Spaces, tabs and line ends, these as they stand in JSON: in both of the ways there are.
+    // Spaces, tabs and line ends, these as they stand in JSON.
     private static bool IsBlank(ReadOnlySpan<byte> escaped)
     {
         while (!escaped.IsEmpty)
         {
             int length = escaped[0] == ' ' ? 1
-                : escaped.StartsWith("\\n"u8) || escaped.StartsWith("\\r"u8) || escaped.StartsWith("\\t"u8) ? 2
-                : escaped.StartsWith("\\u000a"u8) || escaped.StartsWith("\\u000d"u8) || escaped.StartsWith("\\u0009"u8) ? 6 : 0;
+                : escaped.StartsWith("\\n"u8) || escaped.StartsWith("\\r"u8) || escaped.StartsWith("\\t"u8) ? 2 : 0;
             if (length == 0)
                 return false;
             escaped = escaped[length..];

@@ -95,7 +95,7 @@ public static class ConfigurationReader
         SourceConfiguration read = new()
         {
             Name = json.Text("name") ?? "",
-            Kind = json.Word("kind", ("file", SourceKind.File), ("journald", SourceKind.Journald)),
+            Kind = json.Word("kind", ("file", SourceKind.File), ("journald", SourceKind.Journald), ("windows_event_log", SourceKind.WindowsEventLog)),
             Paths = json.Texts("paths", ConfigurationValidator.MostPaths),
             Exclude = json.Texts("exclude", ConfigurationValidator.MostPaths),
             Format = json.Text("format") ?? usual.Format,
@@ -103,6 +103,18 @@ public static class ConfigurationReader
             Multiline = json.Object("multiline", Multiline),
             MaxLineBytes = json.Int("max_line_bytes", usual.MaxLineBytes),
             Units = json.Texts("units", ConfigurationValidator.MostPaths),
+            EventLog = json.Object("event_log", EventLog),
+        };
+        json.RefuseOthers();
+        return read;
+    }
+
+    private static EventLogConfiguration EventLog(ObjectReader json)
+    {
+        EventLogConfiguration read = new()
+        {
+            Channels = json.Texts("channels", ConfigurationValidator.MostPaths),
+            Query = json.Text("query"),
         };
         json.RefuseOthers();
         return read;

@@ -34,12 +34,15 @@ public static class ConfigurationValidator
         }
 
         HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string> channels = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < configuration.Sources.Length; i++)
         {
             SourceConfiguration source = configuration.Sources[i];
             Check(source, $"sources[{i}]", faults);
             if (!names.Add(source.Name))
                 faults.Add($"sources[{i}].name: there is a source {FleetText.Shown(source.Name)} already");
+            if (source.EventLog is { } eventLog)
+                EventLogRules.Check(eventLog, $"sources[{i}].event_log", channels, faults);
         }
 
         return [.. faults];
@@ -75,6 +78,8 @@ public static class ConfigurationValidator
 
     private static void CheckKind(SourceConfiguration source, string place, List<string> faults)
     {
+        if (source.EventLog is not null && source.Kind != SourceKind.WindowsEventLog)
+            faults.Add($"{place}.event_log: is for the kind windows_event_log");
         switch (source.Kind)
         {
             case SourceKind.File:
@@ -87,8 +92,14 @@ public static class ConfigurationValidator
                 if (!source.Paths.IsDefaultOrEmpty || !source.Exclude.IsDefaultOrEmpty || source.Multiline is not null)
                     faults.Add($"{place}: paths, exclude and multiline are for files, not for the journal");
                 break;
+            case SourceKind.WindowsEventLog:
+                if (source.EventLog is null)
+                    faults.Add($"{place}.event_log: is missing");
+                if (!source.Paths.IsDefaultOrEmpty || !source.Exclude.IsDefaultOrEmpty || !source.Units.IsDefaultOrEmpty || source.Multiline is not null)
+                    faults.Add($"{place}: paths, exclude, units and multiline are not for the Windows Event Log");
+                break;
             default:
-                faults.Add($"{place}.kind: must be file or journald, was {(int)source.Kind}");
+                faults.Add($"{place}.kind: must be file, journald or windows_event_log, was {(int)source.Kind}");
                 break;
         }
     }

@@ -35,8 +35,12 @@ public sealed record SourceConfiguration
     /// <summary>For the journal: the units to read; all when empty.</summary>
     public ImmutableArray<string> Units { get; init; } = [];
 
+    /// <summary>For the Windows Event Log: its channels; null for other sources.</summary>
+    public EventLogConfiguration? EventLog { get; init; }
+
     /// <summary>Whether two say the same. (Equality of the record compares its lists by reference.)</summary>
     public bool IsSame(SourceConfiguration other) =>
         Paths.AsSpan().SequenceEqual(other.Paths.AsSpan()) && Exclude.AsSpan().SequenceEqual(other.Exclude.AsSpan()) && Units.AsSpan().SequenceEqual(other.Units.AsSpan())
-        && this with { Paths = default, Exclude = default, Units = default } == other with { Paths = default, Exclude = default, Units = default };
+        && (EventLog is null ? other.EventLog is null : other.EventLog is { } eventLog && EventLog.IsSame(eventLog))
+        && this with { Paths = default, Exclude = default, Units = default, EventLog = null } == other with { Paths = default, Exclude = default, Units = default, EventLog = null };
 }

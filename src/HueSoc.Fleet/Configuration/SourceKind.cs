@@ -8,4 +8,7 @@ public enum SourceKind
 
     /// <summary>The journal of systemd.</summary>
     Journald,
+
+    /// <summary>Channels of the Windows Event Log.</summary>
+    WindowsEventLog,
 }

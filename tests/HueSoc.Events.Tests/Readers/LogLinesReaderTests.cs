@@ -97,7 +97,7 @@ public sealed class LogLinesReaderTests
         Reading reading = Reading.Of(Open(new TrickleStream(3, source), options, "journal_export"));
 
         reading.Problems.ShouldBeEmpty();
-        reading.Events.Select(e => (e.Record, Message(e.Text))).ShouldBe([(1, "a\\u000a\\u000ab\\u000ac=d"), (2, "second"), (3, "cut")]);
+        reading.Events.Select(e => (e.Record, Message(e.Text))).ShouldBe([(1, "a\\n\\nb\\nc=d"), (2, "second"), (3, "cut")]);
         reading.Bytes.ShouldBe(source.Length);
     }
 

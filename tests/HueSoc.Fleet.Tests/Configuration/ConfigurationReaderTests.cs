@@ -42,6 +42,7 @@ public sealed class ConfigurationReaderTests
                     Multiline = new() { Start = MultilineStart.Prefix, Prefix = "[", MaxLines = 9, IdleSeconds = 3 },
                 },
                 new() { Name = "journal", Kind = SourceKind.Journald, Units = ["ssh.service"] },
+                new() { Name = "windows", Kind = SourceKind.WindowsEventLog, EventLog = new() { Channels = ["Security", "Microsoft-Windows-Sysmon/Operational"], Query = "*[System[Level<=3]]" } },
             ],
             Limits = new() { EventsPerDay = 5_000, BytesPerSecond = 1, BatchMilliseconds = 0 },
         };
@@ -51,7 +52,29 @@ public sealed class ConfigurationReaderTests
         FleetJson.Write(read).ShouldBe(FleetJson.Write(configuration));
         read.Sources[0].Multiline.ShouldBe(configuration.Sources[0].Multiline);
         read.Limits.ShouldBe(configuration.Limits);
+        read.Sources[2].IsSame(configuration.Sources[2]).ShouldBeTrue();
+        read.Sources[2].IsSame(configuration.Sources[1]).ShouldBeFalse();
+        read.Sources[2].IsSame(configuration.Sources[2] with { EventLog = new() { Channels = ["Security"] } }).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Write_OfWhatOlderAgentsKnow_HasNothingNew() =>
+        Encoding.UTF8.GetString(FleetJson.Write(new AgentConfiguration { Sources = [new() { Name = "journal", Kind = SourceKind.Journald }] })).ShouldNotContain("event_log");
+
+    [Theory]
+    [InlineData("""{"name":"w","kind":"windows_event_log"}""", "sources[0].event_log: is missing")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{}}""", "sources[0].event_log.channels: 1 to 64, was 0")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["System"],"colour":1}}""", "sources[0].event_log.colour: there is no such member")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["System","SYSTEM"]}}""", "sources[0].event_log.channels[1]: SYSTEM is read already")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["\\\\server\\share\\a.evtx"]}}""", "sources[0].event_log.channels[0]: must be the name of a channel, 1 to 255 characters, was \\\\server\\share\\a.evtx")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["C:/a.evtx"]}}""", "sources[0].event_log.channels[0]: must be the name of a channel, 1 to 255 characters, was C:/a.evtx")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["A'B"]}}""", "sources[0].event_log.channels[0]: must be the name of a channel, 1 to 255 characters, was A'B")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["System"],"query":"<QueryList/>"}}""", "sources[0].event_log.query: must be XPath that begins with * or Event, was <QueryList/>")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["System"],"query":""}}""", "sources[0].event_log.query: 1 to 2048 characters, was 0")]
+    [InlineData("""{"name":"w","kind":"windows_event_log","event_log":{"channels":["System"]},"units":["a"]}""", "sources[0]: paths, exclude, units and multiline are not for the Windows Event Log")]
+    [InlineData("""{"name":"w","kind":"journald","event_log":{"channels":["System"]}}""", "sources[0].event_log: is for the kind windows_event_log")]
+    [InlineData("""{"name":"a","kind":"windows_event_log","event_log":{"channels":["System"]}},{"name":"b","kind":"windows_event_log","event_log":{"channels":["system"]}}""", "sources[1].event_log.channels[0]: system is read already")]
+    public void Read_OfAnEventLogThatIsWrong_NamesThePlace(string sources, string fault) => Read($"{{\"sources\":[{sources}]}}").Faults.ShouldContain(fault);
 
     [Fact]
     public void Read_OfManyFaults_NamesEachWithItsPlace()

@@ -16,7 +16,7 @@ public sealed class WindowsLogModelTests
         int gaps = 0;
         for (int seed = 0; seed < 400; seed++)
         {
-            JournalSink sink = Live(seed, out int written);
+            JournalSink sink = Live(seed, null, out int written);
             List<JournalFrame> frames = [.. sink.Frames.Where(frame => frame.Kind is JournalFrameKind.Record or JournalFrameKind.Notice)];
             int expected = 0;
 
@@ -47,16 +47,29 @@ public sealed class WindowsLogModelTests
         gaps.ShouldBeGreaterThan(50);
     }
 
-    private static JournalSink Live(int seed, out int written)
+    [Fact]
+    public void Collect_WithAQueryAndALogThatKeepsEverything_ReadsWhatMatchesOnce()
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            JournalSink sink = Live(seed, "*[System[Level=2]]", out int written);
+
+            sink.Notices.ShouldBeEmpty($"seed {seed}");
+            sink.Records.Select(WindowsLogContractTests.NumberOf).ShouldBe(Enumerable.Range(0, written).Where(number => number % 2 == 1), $"seed {seed}");
+        }
+    }
+
+    // With a query nothing is lost: there it cannot be told what was.
+    private static JournalSink Live(int seed, string? query, out int written)
     {
         Random random = new(seed);
         FakeEventLog log = new() { MaxCallBytes = random.Next(2) == 0 ? int.MaxValue : random.Next(1, 6) };
         FakeChannel channel = log.Add("Security");
-        channel.Capacity = random.Next(3) == 0 ? int.MaxValue : random.Next(3, 12);
+        channel.Capacity = query is not null || random.Next(3) == 0 ? int.MaxValue : random.Next(3, 12);
         channel.IsSilent = random.Next(2) == 0;
         ManualTime time = new();
         JournalSink sink = new();
-        WindowsLogCollector collector = Open(sink, log, time);
+        WindowsLogCollector collector = Open(sink, log, query, time);
         written = 0;
         for (int step = 0; step < 60; step++)
         {
@@ -66,13 +79,13 @@ public sealed class WindowsLogModelTests
                     for (int i = random.Next(1, 9); i > 0; i--)
                         channel.Write(written++);
                     break;
-                case 3 when random.Next(3) == 0:
+                case 3 when query is null && random.Next(3) == 0:
                     channel.Clear(renumbered: random.Next(2) == 0);
                     break;
                 case 4:
                     collector.Dispose();
                     sink.Crash(random.Next(sink.Committed, sink.Frames.Count + 1));
-                    collector = Open(sink, log, time);
+                    collector = Open(sink, log, query, time);
                     break;
                 case 5:
                     log.Fail("Read", ReadErrors[random.Next(ReadErrors.Length)]);
@@ -106,6 +119,6 @@ public sealed class WindowsLogModelTests
         }
     }
 
-    private static WindowsLogCollector Open(JournalSink sink, FakeEventLog log, ManualTime time) => new(
-        new SourceConfiguration { Name = "w", Kind = SourceKind.WindowsEventLog, EventLog = new() { Channels = ["Security"] } }, sink.States(), new WindowsLogSettings { BatchRecords = 8 }, log, time);
+    private static WindowsLogCollector Open(JournalSink sink, FakeEventLog log, string? query, ManualTime time) => new(
+        new SourceConfiguration { Name = "w", Kind = SourceKind.WindowsEventLog, EventLog = new() { Channels = ["Security"], Query = query } }, sink.States(), new WindowsLogSettings { BatchRecords = 8 }, log, time);
 }

@@ -36,6 +36,8 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private readonly ByteSink level = new();
     private readonly ValueStack values = new();
     private readonly TapePlaces places = new();
+    private readonly ByteSink sample = new();
+    private readonly JsonTape sampleTape = new();
     private int entries;
 
     /// <summary>The EventRecordID of the record that was written last.</summary>
@@ -190,7 +192,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         int firstStep = steps.Count;
         bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
         int literalCount = good ? Split() : 0;
-        TapePlan? tape = good ? TapePlan.TryMake(isSection ? written.Written[1..] : written.Written, isSection) : null;
+        TapePlan? tape = good ? TapePlan.TryMake(isSection ? written.Written[1..] : written.Written, isSection, sample, sampleTape) : null;
         entries += tape?.Entries.Length ?? 0;
         plan = new EventPlan(
             typesStart, typeCount, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, literalCount, tape, known);

@@ -48,10 +48,12 @@ internal sealed class TapePlan
     /// <summary>Takes apart what a plan writes.</summary>
     /// <param name="written">What was written with marks for values.</param>
     /// <param name="isSection">Whether it is members of an object that is open.</param>
+    /// <param name="sample">Room for what is written with the plainest values.</param>
+    /// <param name="tape">Room for its tape.</param>
     /// <returns>Null when a key stands twice, or there is too much: such events are read.</returns>
-    public static TapePlan? TryMake(ReadOnlySpan<byte> written, bool isSection)
+    public static TapePlan? TryMake(ReadOnlySpan<byte> written, bool isSection, ByteSink sample, JsonTape tape)
     {
-        ByteSink sample = new();
+        sample.Clear();
         if (isSection)
             sample.Write("{\"\":0"u8);
         List<(int Start, int End)> literals = [];
@@ -80,7 +82,6 @@ internal sealed class TapePlan
 
         if (isSection)
             sample.Write((byte)'}');
-        JsonTape tape = new();
         if (!tape.TryRead(sample.WrittenMemory, Bounds) || tape.NeedsCleaning || tape.Count > MostEntries || RepeatedKeys.MayBeIn(tape))
             return null;
 

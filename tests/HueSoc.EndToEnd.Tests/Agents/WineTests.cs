@@ -62,8 +62,9 @@ public sealed class WineTests
         }
 
         List<JsonElement> events = await StoredAsync(api);
-        events.Select(stored => stored.GetProperty("message").GetString()!).Order(StringComparer.Ordinal)
-            .ShouldBe(Enumerable.Range(0, 5 * LinesEach).Select(Line).Order(StringComparer.Ordinal));
+        string[] lines = [.. events.Select(stored => stored.GetProperty("message").GetString()!)];
+        Enumerable.Range(0, 5 * LinesEach).Select(Line).Except(lines).ShouldBeEmpty();
+        lines.Length.ShouldBe(5 * LinesEach);
         events.ShouldAllBe(stored => stored.GetProperty("host").GetProperty("os").GetProperty("type").GetString() == "windows");
         events.ShouldAllBe(stored => stored.GetProperty("log").GetProperty("file").GetProperty("path").GetString()!.StartsWith(@"Z:\", StringComparison.Ordinal));
     }
@@ -84,13 +85,15 @@ public sealed class WineTests
         }
     }
 
+    // The lines; what the agent says of the file itself, as where a copy ends, is not counted.
     private static async Task<List<JsonElement>> StoredAsync(ApiClient api)
     {
         List<JsonElement> events = [];
         await foreach (JsonElement item in api.ListAsync("/api/v1/events?from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z"))
         {
-            if (item.GetProperty("sender").GetString() == TortureServer.Sender)
-                events.Add(item.GetProperty("document").Clone());
+            JsonElement document = item.GetProperty("document");
+            if (item.GetProperty("sender").GetString() == TortureServer.Sender && document.GetProperty("event").GetProperty("dataset").GetString() != "huesoc.agent")
+                events.Add(document.Clone());
         }
 
         return events;

@@ -44,13 +44,7 @@ public sealed class JsonTape
     /// <returns>Whether it is one JSON value within the bounds; else <see cref="Problem"/> says why not.</returns>
     public bool TryRead(ReadOnlyMemory<byte> source, JsonBounds bounds)
     {
-        Source = source;
-        Count = 0;
-        plainKeysLength = 0;
-        Problem = null;
-        EndedEarly = false;
-        NeedsCleaning = false;
-        Array.Clear(rootFirsts);
+        Reset(source);
         ReadOnlySpan<byte> json = source.Span;
         int at = 0;
         int depth = 0;
@@ -134,10 +128,7 @@ public sealed class JsonTape
         }
     }
 
-    /// <summary>Begins a tape whose values are known without reading the document, which is an object and one line of canonical JSON.</summary>
-    /// <param name="source">The document. It must not change while the tape is used.</param>
-    /// <param name="count">How many values will be added.</param>
-    internal void Begin(ReadOnlyMemory<byte> source, int count)
+    private void Reset(ReadOnlyMemory<byte> source)
     {
         Source = source;
         Count = 0;
@@ -146,6 +137,14 @@ public sealed class JsonTape
         EndedEarly = false;
         NeedsCleaning = false;
         Array.Clear(rootFirsts);
+    }
+
+    /// <summary>Begins a tape whose values are known without reading the document, which is an object and one line of canonical JSON.</summary>
+    /// <param name="source">The document. It must not change while the tape is used.</param>
+    /// <param name="count">How many values will be added.</param>
+    internal void Begin(ReadOnlyMemory<byte> source, int count)
+    {
+        Reset(source);
         if (count > entries.Length)
             Array.Resize(ref entries, Math.Max(count, entries.Length * 2));
     }

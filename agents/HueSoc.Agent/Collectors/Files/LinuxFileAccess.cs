@@ -43,20 +43,7 @@ internal sealed partial class LinuxFileAccess : IFileAccess
         int descriptor = open(path, OpenFlags);
         if (descriptor < 0)
             return Outcome(Marshal.GetLastPInvokeError());
-        SafeFileHandle opened = new(descriptor, ownsHandle: true);
-
-        // What the path named a moment ago may be something else by now.
-        FileOutcome outcome = Look(opened, out FileFacts facts);
-        if (outcome == FileOutcome.Done && !facts.Regular)
-            outcome = FileOutcome.NotRegular;
-        if (outcome != FileOutcome.Done)
-        {
-            opened.Dispose();
-            return outcome;
-        }
-
-        handle = opened;
-        return FileOutcome.Done;
+        return OpenedFile.KeepRegular(this, new SafeFileHandle(descriptor, ownsHandle: true), out handle);
     }
 
     public int Read(SafeFileHandle handle, long offset, Span<byte> into)

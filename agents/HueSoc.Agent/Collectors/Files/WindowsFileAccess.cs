@@ -62,19 +62,11 @@ internal sealed partial class WindowsFileAccess : IFileAccess
     {
         handle = null;
         SafeFileHandle opened = CreateFileW(AsItIs + path, ReadContent, ShareAll, 0, OpenExisting, FoldersToo, 0);
-        FileOutcome outcome = FileOutcome.Done;
-        if (opened.IsInvalid)
-            outcome = Outcome(Marshal.GetLastPInvokeError());
-        else if ((outcome = Look(opened, out FileFacts facts)) == FileOutcome.Done && !facts.Regular)
-            outcome = FileOutcome.NotRegular;
-        if (outcome != FileOutcome.Done)
-        {
-            opened.Dispose();
-            return outcome;
-        }
-
-        handle = opened;
-        return FileOutcome.Done;
+        if (!opened.IsInvalid)
+            return OpenedFile.KeepRegular(this, opened, out handle);
+        FileOutcome outcome = Outcome(Marshal.GetLastPInvokeError());
+        opened.Dispose();
+        return outcome;
     }
 
     public int Read(SafeFileHandle handle, long offset, Span<byte> into)

@@ -32,7 +32,7 @@ internal static class UserCommand
         Command command = new("add", "Makes an account. Without a password from outside, one is made and printed, once.") { name, role, agency, display, input, data };
         command.SetAction(result =>
         {
-            (string password, bool isNew) = PasswordSource.Get(result.GetValue(input));
+            (string password, bool isNew) = PasswordSource.Get(result.GetRequiredValue(name), result.GetValue(input));
             NewAccount account = new(result.GetRequiredValue(name), result.GetValue(display) ?? string.Empty, result.GetRequiredValue(role), result.GetValue(agency) ?? string.Empty, password);
             return With(console, result.GetRequiredValue(data), async accounts =>
             {
@@ -51,7 +51,7 @@ internal static class UserCommand
         Command command = new("password", "Gives an account another password, lifts a lock, and ends its sessions.") { name, input, data };
         command.SetAction(result =>
         {
-            (string password, bool isNew) = PasswordSource.Get(result.GetValue(input));
+            (string password, bool isNew) = PasswordSource.Get(result.GetRequiredValue(name), result.GetValue(input));
             string who = result.GetRequiredValue(name);
             return With(console, result.GetRequiredValue(data), async accounts =>
             {

@@ -36,7 +36,7 @@ internal sealed class DemoRun(string url, bool once, Screen screen, TimeProvider
         });
         try
         {
-            string password = AccountRules.NewPassword();
+            string password = AccountRules.NewPassword("admin");
             ServerSettings settings = ServerSettings.Read(
                 file: null,
                 [new("HUESOC_ADMIN_PASSWORD", password)],

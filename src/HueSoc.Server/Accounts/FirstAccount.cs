@@ -21,7 +21,7 @@ internal static class FirstAccount
     {
         if (accounts.Any())
             return null;
-        string chosen = password ?? AccountRules.NewPassword();
+        string chosen = password ?? AccountRules.NewPassword(Name);
         Change<Account> change = await accounts.AddAsync(Actor.System, new(Name, "", AccountRole.Admin, "", chosen), cancellationToken);
         if (!change.IsDone)
             throw new ServerStartException($"HUESOC_ADMIN_PASSWORD: {change.Reason}");

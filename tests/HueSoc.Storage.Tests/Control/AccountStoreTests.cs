@@ -43,6 +43,12 @@ public sealed class AccountStoreTests
         house.Accounts.Any().ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("an")]
+    [InlineData("")]
+    public void NewPassword_ForAShortName_IsOneThatTheAccountTakes(string name) =>
+        Enumerable.Range(0, 2_000).ShouldAllBe(_ => AccountRules.PasswordFault(name, AccountRules.NewPassword(name)) == null);
+
     [Fact]
     public async Task Add_ANameInAnotherCase_IsTaken()
     {

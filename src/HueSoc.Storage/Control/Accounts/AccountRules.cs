@@ -26,7 +26,17 @@ public static class AccountRules
     public static TimeSpan KnownTime { get; } = TimeSpan.FromDays(30);
 
     /// <summary>A password nobody has to think of: 20 letters and digits that are not taken for one another.</summary>
-    public static string NewPassword() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
+    /// <param name="name">The account it is for, which takes it.</param>
+    public static string NewPassword(string name)
+    {
+        while (true)
+        {
+            // One in forty holds a name of two letters by chance.
+            string password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
+            if (PasswordFault(name, password) is null)
+                return password;
+        }
+    }
 
     /// <summary>Why a name cannot be an account's; null when it can.</summary>
     internal static string? NameFault(string name)
@@ -47,7 +57,7 @@ public static class AccountRules
     {
         if (password.Length is < ShortestPassword or > LongestPassword)
             return $"a password has {ShortestPassword} to {LongestPassword} characters";
-        if (password.Contains(name, StringComparison.OrdinalIgnoreCase))
+        if (name.Length > 0 && password.Contains(name, StringComparison.OrdinalIgnoreCase))
             return "a password does not contain the account's name";
         return password.Distinct().Take(5).Count() < 5 ? "a password has more than four different characters" : null;
     }

@@ -16,7 +16,7 @@ public sealed class AccountStore(ControlDatabase database, AuditLog audit, IPass
     private static readonly KeyedList<Account> All = new($"SELECT {Columns} FROM accounts", "agency", "name", Row, account => account.Name);
 
     // Names that are not there take as long as wrong passwords.
-    private readonly Lazy<string> nobody = new(() => hashing.Hash(AccountRules.NewPassword()));
+    private readonly Lazy<string> nobody = new(() => hashing.Hash(AccountRules.NewPassword("nobody")));
 
     /// <summary>Whether there is any account.</summary>
     public bool Any() => database.Read(connection => connection.Number("SELECT EXISTS (SELECT 1 FROM accounts)")) != 0;

@@ -83,11 +83,18 @@ public sealed class HuntTests : IDisposable
         // What a run allocates once is in both; the time range has the time of each event read as well.
         (Allocated(many) - Allocated(few)).ShouldBeLessThan(40_000);
 
+        // Buffers that are shared are given back and made again now and then; what every event took would be seen in each round.
         long Allocated(string path)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            InProcess.Run("hunt", path, "--rules", rules, "--threads", "1", "--from", "2026-01-01").Code.ShouldBe(0);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            long least = long.MaxValue;
+            for (int round = 0; round < 5; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                InProcess.Run("hunt", path, "--rules", rules, "--threads", "1", "--from", "2026-01-01").Code.ShouldBe(0);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            return least;
         }
     }
 

@@ -6,6 +6,7 @@ using HueSoc.Server.Accounts;
 using HueSoc.Server.Hosting;
 using HueSoc.Server.Ingest;
 using HueSoc.Server.SystemState;
+using HueSoc.Storage;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Accounts;
 using HueSoc.Storage.Control.Agencies;
@@ -19,7 +20,6 @@ namespace HueSoc.Server;
 public sealed class HueSocServer : IAsyncDisposable
 {
     private const int MostProblems = 20;
-    private const int DiskFull = 13;
     private readonly ServerParts parts;
     private readonly WebApplication console;
     private readonly WebApplication ingest;
@@ -91,10 +91,8 @@ public sealed class HueSocServer : IAsyncDisposable
                 await web.DisposeAsync();
             tls?.Dispose();
             await opened.DisposeAsync();
-            if (e is SqliteException database)
-                throw Explained(options, database);
-            if (e is IOException or Microsoft.Extensions.Options.OptionsValidationException or UnauthorizedAccessException or ControlDatabaseException)
-                throw new ServerStartException(e.Message, e);
+            if (IsForTheOperator(e))
+                throw Explained(options, e);
             throw;
         }
     }
@@ -120,19 +118,22 @@ public sealed class HueSocServer : IAsyncDisposable
         {
             return await ServerParts.OpenAsync(options, time);
         }
-        catch (Exception e) when (e is ControlDatabaseException or IOException or UnauthorizedAccessException)
-        {
-            throw new ServerStartException(e.Message, e);
-        }
-        catch (SqliteException e)
+        catch (Exception e) when (IsForTheOperator(e))
         {
             throw Explained(options, e);
         }
     }
 
+    // What an operator can do something about, and not a fault of ours.
+    private static bool IsForTheOperator(Exception e) => e is
+        SqliteException or IOException or UnauthorizedAccessException or ControlDatabaseException or Microsoft.Extensions.Options.OptionsValidationException;
+
     // A start writes: the audit log says that there was one.
-    private static ServerStartException Explained(ServerOptions options, SqliteException e) => new(
-        e.SqliteErrorCode == DiskFull ? $"{options.Data}: the disk is full; there has to be room for a start" : $"{options.Data}: {e.Message}", e);
+    private static ServerStartException Explained(ServerOptions options, Exception e) => new(
+        FullDisk.Caused(e, options.Data) ? $"{options.Data}: the disk is full; there has to be room for a start"
+        : e is SqliteException ? $"{options.Data}: {e.Message}"
+        : e.Message,
+        e);
 
     private async Task StartHostsAsync(CancellationToken cancellationToken)
     {

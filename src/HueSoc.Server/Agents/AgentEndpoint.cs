@@ -27,9 +27,6 @@ internal sealed class AgentEndpoint(
     TimeProvider time)
 {
     private const int LongestPause = 600;
-    private const int Busy = 5;
-    private const int DiskFault = 10;
-    private const int DiskFull = 13;
 
     /// <summary>Enrolls an agent.</summary>
     /// <param name="context">The request.</param>
@@ -129,10 +126,10 @@ internal sealed class AgentEndpoint(
         {
             await work(body, network);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Busy or DiskFault or DiskFull)
+        catch (SqliteException e) when (PassingFault.Is(e))
         {
             context.Response.Headers.RetryAfter = "10";
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The data folder cannot be written to now. Try again later.");
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, PassingFault.Detail);
         }
     }
 

@@ -2,16 +2,12 @@ using HueSoc.Storage.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Data.Sqlite;
 
 namespace HueSoc.Server.Problems;
 
 /// <summary>Turns what has no answer of its own (a route that does not exist, a method that is not allowed, a fault of ours) into problem details.</summary>
 internal static class ProblemAnswers
 {
-    private const int DiskFull = 13;
-    private const int Busy = 5;
-
     /// <summary>Puts both handlers in place. They come first, so that they see everything behind them.</summary>
     public static void UseProblemAnswers(this WebApplication app)
     {
@@ -39,7 +35,7 @@ internal static class ProblemAnswers
         (int status, string detail) = fault switch
         {
             BadHttpRequestException bad => (bad.StatusCode, bad.InnerException is System.Text.Json.JsonException json ? JsonDetail(json) : bad.Message),
-            SqliteException { SqliteErrorCode: DiskFull or Busy } => (StatusCodes.Status503ServiceUnavailable, "The data folder cannot be written to now. Try again later."),
+            _ when PassingFault.Is(fault) => (StatusCodes.Status503ServiceUnavailable, PassingFault.Detail),
             EventUnreadableException => (StatusCodes.Status503ServiceUnavailable, "A file of the event store is being repaired. Try again later."),
             OperationCanceledException => (StatusCodes.Status503ServiceUnavailable, "The server is stopping, or the request took too long."),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong in the server; its own log says what."),

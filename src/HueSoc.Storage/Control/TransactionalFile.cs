@@ -130,10 +130,10 @@ internal sealed class TransactionalFile : IAsyncDisposable
 
     private static ControlDatabaseException Explained(string path, SqliteException e) => e.SqliteErrorCode switch
     {
+        _ when FullDisk.Caused(e, System.IO.Path.GetDirectoryName(path)!) => new($"{path}: the disk is full", e),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new($"{path}: the file is damaged ({e.Message}); restore a backup into an empty folder", e),
         raw.SQLITE_CANTOPEN => new($"{path}: the file cannot be opened; are the folder's rights right?", e),
         raw.SQLITE_READONLY => new($"{path}: the file cannot be written", e),
-        raw.SQLITE_FULL => new($"{path}: the disk is full", e),
         _ => new($"{path}: {e.Message}", e),
     };
 }

@@ -69,6 +69,8 @@ internal sealed partial class HuesocProcess : IAsyncDisposable
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
             child.Kill(entireProcessTree: true);
+            // What it said last, which is why it ended, may still be in the pipes.
+            await child.WaitForExitAsync();
             throw new InvalidOperationException($"{e.Message}; it said:\n{string.Join('\n', lines.TakeLast(ShownLines))}", e);
         }
     }

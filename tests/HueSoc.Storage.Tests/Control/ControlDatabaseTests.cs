@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HueSoc.Storage.Control;
 using HueSoc.Storage.Control.Audit;
+using HueSoc.Storage.Tests.EventStore;
 using HueSoc.Storage.Tests.Run;
 using Microsoft.Data.Sqlite;
 
@@ -41,6 +42,35 @@ public sealed class ControlDatabaseTests
         await server.WaitForExitAsync();
 
         await using ControlDatabase again = ControlDatabase.Open(house.Folder, ControlRole.Server);
+    }
+
+    [SmallDiskFact]
+    public async Task Open_OnADiskWithoutRoom_SaysThatItIsFull()
+    {
+        using SmallDisk disk = SmallDisk.TryMake(4)!;
+        await using (ControlDatabase.Open(disk.Path, ControlRole.Server))
+        {
+        }
+
+        // Now the index of the write-ahead log is not there: what has no room is made by the system, and SQLite calls that a disk I/O error.
+        IOException full = Should.Throw<IOException>(() => File.WriteAllBytes(Path.Combine(disk.Path, "ballast"), new byte[8 << 20]));
+
+        ControlDatabaseException refused = Should.Throw<ControlDatabaseException>(() => ControlDatabase.Open(disk.Path, ControlRole.Server));
+        refused.Message.ShouldBe($"{Path.Combine(disk.Path, ControlDatabase.FileName)}: the disk is full");
+        FullDisk.Caused(refused, disk.Path).ShouldBeTrue();
+        FullDisk.Caused(full, disk.Path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FullDisk_OfAnotherFault_IsNoCause()
+    {
+        await using ControlHouse house = new(ControlRole.Administration);
+
+        SqliteException fault = Should.Throw<SqliteException>(() => house.Database.Read(connection => connection.Query("SELECT 1 FROM nothing", row => row.GetInt32(0))));
+
+        FullDisk.Caused(fault, house.Folder).ShouldBeFalse();
+        FullDisk.Caused(new SqliteException("disk I/O error", 10), house.Folder).ShouldBeFalse();
+        FullDisk.Caused(new FileNotFoundException(), house.Folder).ShouldBeFalse();
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using HueSoc.Storage.Tests.EventStore;
-
-namespace HueSoc.EndToEnd.Tests.Torture;
+namespace HueSoc.Storage.Tests.EventStore;
 
 /// <summary>A fact that needs a file system of its own; skipped, by name, where none may be mounted.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Ecs;
 using HueSoc.Events.Windows;
 
 namespace HueSoc.Events.Evtx;
@@ -46,8 +47,8 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     /// <summary>Makes the tape of the record that was written last.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="source">The record as it was written.</param>
-    /// <returns>False when it has to be read.</returns>
-    public bool TryFill(JsonTape tape, ReadOnlyMemory<byte> source) => places.TryFill(tape, source);
+    /// <returns>Its shape; null when it has to be read.</returns>
+    public DocumentShape? TryFill(JsonTape tape, ReadOnlyMemory<byte> source) => places.TryFill(tape, source);
 
     /// <summary>Begins with another chunk.</summary>
     public void BeginChunk()

@@ -19,14 +19,21 @@ internal sealed class EvtxEcs
     public void Write(ByteSink raw, EventPlans? plans, NormaliserContext context, ByteSink output)
     {
         draft.Begin();
-        if ((plans is null || !plans.TryFill(draft.Tape, raw.WrittenMemory)) && !draft.TryRead(raw.WrittenMemory, Bounds))
+        context.Begin(default);
+        if (plans?.TryFill(draft.Tape, raw.WrittenMemory) is { } shape)
+        {
+            WinlogbeatFormat.Normalise(draft, context, shape);
+        }
+        else if (draft.TryRead(raw.WrittenMemory, Bounds))
+        {
+            _ = Format.TryNormalise(draft, context);
+        }
+        else
         {
             output.Write(raw.Written);
             return;
         }
 
-        context.Begin(default);
-        _ = Format.TryNormalise(draft, context);
         draft.Finish(output);
     }
 }

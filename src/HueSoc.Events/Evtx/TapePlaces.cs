@@ -1,4 +1,5 @@
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Ecs;
 
 namespace HueSoc.Events.Evtx;
 
@@ -51,67 +52,94 @@ internal sealed class TapePlaces
     /// <summary>Makes the tape of the event.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="source">The event.</param>
-    /// <returns>False when it is not known.</returns>
-    public bool TryFill(JsonTape tape, ReadOnlyMemory<byte> source)
+    /// <returns>Its shape; null when it is not known.</returns>
+    public DocumentShape? TryFill(JsonTape tape, ReadOnlyMemory<byte> source)
     {
         if (outer is not { } plan)
-            return false;
-        int sectionCount = section?.Entries.Length ?? 0;
-        int before = plan.SectionAt < 0 ? plan.Entries.Length : plan.SectionAt;
+            return null;
         int levelCount = levelLength > 0 ? 2 : 0;
-        tape.Begin(source, plan.Entries.Length + sectionCount + levelCount);
-        int plainKeys = tape.AddPlainKeys(plan.PlainKeys);
-        Add(tape, plan.Entries.AsSpan(0, before), 0, plainKeys, 0, sectionCount);
+        DocumentShape shape = plan.Shape(section, levelCount > 0);
+        int before = plan.SectionAt < 0 ? plan.Entries.Length : plan.SectionAt;
+        if (!tape.TryBegin(source, shape))
+            AddForms(tape, plan, before, shape, levelCount);
+        int index = Place(tape, plan.Places.AsSpan(0, before), 0, 0);
         if (section is not null)
-            Add(tape, section.Entries, sectionFirst, tape.AddPlainKeys(section.PlainKeys), before, 0);
-        Add(tape, plan.Entries.AsSpan(before), 0, plainKeys, sectionCount, 0);
+            index = Place(tape, section.Places, sectionFirst, index);
+        index = Place(tape, plan.Places.AsSpan(before), 0, index);
+        if (levelCount > 0)
+            PlaceLevel(tape, index);
+        return shape;
+    }
+
+    private void AddForms(JsonTape tape, TapePlan plan, int before, DocumentShape shape, int levelCount)
+    {
+        int sectionCount = section?.Entries.Length ?? 0;
+        tape.Begin(plan.Entries.Length + sectionCount + levelCount);
+        int plainKeys = tape.AddPlainKeys(plan.PlainKeys);
+        Add(tape, plan.Entries.AsSpan(0, before), plainKeys, 0, sectionCount);
+        if (section is not null)
+            Add(tape, section.Entries, tape.AddPlainKeys(section.PlainKeys), before, 0);
+        Add(tape, plan.Entries.AsSpan(before), plainKeys, sectionCount, 0);
         if (levelCount > 0)
             AddLevel(tape);
-        tape.End();
-        return true;
+        tape.End(shape);
     }
 
     // What holds the section ends later by what is in it, and what is behind it is there later.
-    private void Add(JsonTape tape, ReadOnlySpan<PlannedEntry> entries, int firstLiteral, int plainKeys, int shift, int sectionCount)
+    private static void Add(JsonTape tape, ReadOnlySpan<PlannedEntry> entries, int plainKeys, int shift, int sectionCount)
     {
-        ReadOnlySpan<byte> source = tape.Source.Span;
-        ReadOnlySpan<int> places = starts.AsSpan(firstLiteral);
         foreach (ref readonly PlannedEntry planned in entries)
         {
             ref JsonEntry entry = ref tape.Add();
             entry = planned.Form;
-            if (planned.KeyLiteral >= 0)
-                entry.KeyStart = places[planned.KeyLiteral] + planned.KeyOffset;
             if (entry.PlainKeyStart >= 0)
                 entry.PlainKeyStart += plainKeys;
-            entry.Start = places[planned.StartLiteral] + planned.StartOffset;
-            entry.Length = places[planned.EndLiteral] + planned.EndOffset - entry.Start;
             entry.Next += planned.HoldsSection ? sectionCount : shift;
-            if (planned.StartLiteral != planned.EndLiteral && entry.Kind == JsonKind.Text)
-                entry.HasEscapes = source.Slice(entry.Start, entry.Length).Contains((byte)'\\');
         }
     }
 
+    private int Place(JsonTape tape, ReadOnlySpan<PlannedPlace> planned, int firstLiteral, int index)
+    {
+        ReadOnlySpan<int> places = starts.AsSpan(firstLiteral);
+        foreach (ref readonly PlannedPlace place in planned)
+        {
+            ref JsonEntry entry = ref tape[index++];
+            if (place.KeyLiteral >= 0)
+                entry.KeyStart = places[place.KeyLiteral] + place.KeyOffset;
+            int start = places[place.StartLiteral] + place.StartOffset;
+            entry.Start = start;
+            entry.Length = places[place.EndLiteral] + place.EndOffset - start;
+            entry.Removed = false;
+            entry.Touched = false;
+        }
+
+        return index;
+    }
+
     // ,"log":{"level":"information"}
-    private void AddLevel(JsonTape tape)
+    private static void AddLevel(JsonTape tape)
+    {
+        int log = tape.Count;
+        tape[0].Next += 2;
+        tape.Add() = new JsonEntry { KeyLength = 3, PlainKeyStart = -1, KeyFirst = (byte)'l', Kind = JsonKind.Object, Next = log + 2 };
+        tape.Add() = new JsonEntry { KeyLength = 5, PlainKeyStart = -1, KeyFirst = (byte)'l', Kind = JsonKind.Text, Next = log + 2 };
+    }
+
+    private void PlaceLevel(JsonTape tape, int index)
     {
         const int KeyAt = 2;
         const int ObjectAt = 7;
         const int LevelKeyAt = 9;
         const int LevelAt = 16;
-        int log = tape.Count;
-        tape[0].Next += 2;
-        ref JsonEntry holder = ref tape.Add();
-        holder = new JsonEntry
-        {
-            KeyStart = levelStart + KeyAt, KeyLength = 3, PlainKeyStart = -1, KeyFirst = (byte)'l', Start = levelStart + ObjectAt,
-            Length = levelLength - ObjectAt, Kind = JsonKind.Object, Next = log + 2,
-        };
-        ref JsonEntry level = ref tape.Add();
-        level = new JsonEntry
-        {
-            KeyStart = levelStart + LevelKeyAt, KeyLength = 5, PlainKeyStart = -1, KeyFirst = (byte)'l', Start = levelStart + LevelAt,
-            Length = levelLength - LevelAt - 1, Kind = JsonKind.Text, Next = log + 2,
-        };
+        ref JsonEntry log = ref tape[index];
+        log.KeyStart = levelStart + KeyAt;
+        log.Start = levelStart + ObjectAt;
+        log.Length = levelLength - ObjectAt;
+        log.Removed = log.Touched = false;
+        ref JsonEntry level = ref tape[index + 1];
+        level.KeyStart = levelStart + LevelKeyAt;
+        level.Start = levelStart + LevelAt;
+        level.Length = levelLength - LevelAt - 1;
+        level.Removed = level.Touched = false;
     }
 }

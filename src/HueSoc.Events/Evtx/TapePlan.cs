@@ -1,20 +1,23 @@
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Ecs;
 using HueSoc.Events.Windows;
 
 namespace HueSoc.Events.Evtx;
 
-/// <summary>A value of an event that a plan writes, and where it stands beside the plan's literals.</summary>
-/// <param name="Form">What is the same in each event.</param>
+/// <summary>Where a value of an event that a plan writes stands beside the plan's literals.</summary>
 /// <param name="KeyLiteral">The literal its key is in; below 0 when it has none.</param>
 /// <param name="KeyOffset">How far from its start.</param>
 /// <param name="StartLiteral">The literal it begins in, or right behind.</param>
 /// <param name="StartOffset">How far from its start.</param>
 /// <param name="EndLiteral">The literal it ends in, or right before.</param>
 /// <param name="EndOffset">How far from its start.</param>
-/// <param name="HoldsSection">Whether the section that is written later is in it.</param>
 #pragma warning disable MA0048 // The plan and what it is made of are one thing.
-internal readonly record struct PlannedEntry(
-    JsonEntry Form, int KeyLiteral, int KeyOffset, int StartLiteral, int StartOffset, int EndLiteral, int EndOffset, bool HoldsSection);
+internal readonly record struct PlannedPlace(int KeyLiteral, int KeyOffset, int StartLiteral, int StartOffset, int EndLiteral, int EndOffset);
+
+/// <summary>A value of an event that a plan writes.</summary>
+/// <param name="Form">What is the same in each event.</param>
+/// <param name="HoldsSection">Whether the section that is written later is in it.</param>
+internal readonly record struct PlannedEntry(JsonEntry Form, bool HoldsSection);
 
 /// <summary>
 /// What a plan writes, taken apart: the tape of each of its events, but for where things are. So an event that was just written need not be read to
@@ -23,11 +26,15 @@ internal readonly record struct PlannedEntry(
 internal sealed class TapePlan
 {
     private const int MostEntries = 1000;
+    private const int MostShapes = 16;
     private static readonly JsonBounds Bounds = new();
 
-    private TapePlan(PlannedEntry[] entries, int literals, int sectionAt, byte[] plainKeys)
+    private readonly List<(TapePlan? Section, bool HasLevel, DocumentShape Shape)> shapes = [];
+
+    private TapePlan(PlannedEntry[] entries, PlannedPlace[] places, int literals, int sectionAt, byte[] plainKeys)
     {
         Entries = entries;
+        Places = places;
         Literals = literals;
         SectionAt = sectionAt;
         PlainKeys = plainKeys;
@@ -35,6 +42,9 @@ internal sealed class TapePlan
 
     /// <summary>The values; of a section, those of its members.</summary>
     public PlannedEntry[] Entries { get; }
+
+    /// <summary>Where they stand.</summary>
+    public PlannedPlace[] Places { get; }
 
     /// <summary>How many literals the plan has.</summary>
     public int Literals { get; }
@@ -44,6 +54,23 @@ internal sealed class TapePlan
 
     /// <summary>The keys that are compared otherwise than they are written.</summary>
     public byte[] PlainKeys { get; }
+
+    /// <summary>The shape of its events.</summary>
+    /// <param name="section">What the section in them is made of; null when there is none.</param>
+    /// <param name="hasLevel">Whether they have a level.</param>
+    public DocumentShape Shape(TapePlan? section, bool hasLevel)
+    {
+        foreach ((TapePlan? known, bool level, DocumentShape shape) in shapes)
+        {
+            if (known == section && level == hasLevel)
+                return shape;
+        }
+
+        DocumentShape made = new();
+        if (shapes.Count < MostShapes)
+            shapes.Add((section, hasLevel, made));
+        return made;
+    }
 
     /// <summary>Takes apart what a plan writes.</summary>
     /// <param name="written">What was written with marks for values.</param>
@@ -90,6 +117,7 @@ internal sealed class TapePlan
         if (levelPlace >= 0 && levelPlace != sample.Length - 1)
             return null;
         PlannedEntry[] entries = new PlannedEntry[tape.Count - skipped];
+        PlannedPlace[] places = new PlannedPlace[entries.Length];
         int sectionAt = -1;
         for (int i = 0; i < entries.Length; i++)
         {
@@ -101,13 +129,16 @@ internal sealed class TapePlan
             (int startLiteral, int startOffset) = StartOf(literals, entry.Start);
             (int endLiteral, int endOffset) = EndOf(literals, end);
             entry.Next -= skipped;
-            entries[i] = new(
-                entry, keyLiteral, keyOffset, startLiteral, startOffset, endLiteral, endOffset, entry.Start < sectionPlace && sectionPlace < end);
+
+            // Its text is another one each time, if it is not all literal.
+            entry.MayHaveEscapes |= entry.Kind == JsonKind.Text && startLiteral != endLiteral;
+            entries[i] = new(entry, entry.Start < sectionPlace && sectionPlace < end);
+            places[i] = new(keyLiteral, keyOffset, startLiteral, startOffset, endLiteral, endOffset);
         }
 
         if (sectionPlace >= 0 && sectionAt < 0)
             sectionAt = entries.Length;
-        return new(entries, literals.Count, sectionAt, tape.PlainKeys.ToArray());
+        return new(entries, places, literals.Count, sectionAt, tape.PlainKeys.ToArray());
     }
 
     // A value of a number begins where the literal before it ends.

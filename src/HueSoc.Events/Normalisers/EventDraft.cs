@@ -13,14 +13,18 @@ public sealed class EventDraft
     private const int MostClaims = 16;
     private const int LongestClaim = 512;
 
-    private readonly FieldAdditions additions = new();
+    private readonly FieldAdditions additions;
     private readonly EventDraftWriter writer;
     private readonly ByteSink claims = new();
     private int claimCount;
     private EcsWriter? ecs;
 
     /// <summary>An empty draft.</summary>
-    public EventDraft() => writer = new(Tape, additions);
+    public EventDraft()
+    {
+        additions = new(Tape);
+        writer = new(Tape, additions);
+    }
 
     /// <summary>The document's values.</summary>
     public JsonTape Tape { get; } = new();
@@ -136,6 +140,9 @@ public sealed class EventDraft
 
     /// <summary>The same for any value, as JSON.</summary>
     internal bool TryAddJson(EcsPath path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
+
+    /// <summary>The same for a value that the document has elsewhere, and that is one line of JSON as it stands there.</summary>
+    internal bool TryAddValue(EcsPath path, in JsonEntry value) => additions.TryAdd(path, value.Start, value.Length);
 
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>

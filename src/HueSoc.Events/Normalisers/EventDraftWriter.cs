@@ -31,7 +31,38 @@ internal sealed class EventDraftWriter
     public void Write(ByteSink sink)
     {
         output = sink;
-        WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
+        if (additions.AreNumbered && !tape.NeedsCleaning && tape[0] is { Touched: false, Kind: JsonKind.Object })
+            WriteMerged();
+        else
+            WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
+    }
+
+    // Nothing is taken out, and nothing that is added goes into what stands in an object of the root: it comes at the end of that, or of the root.
+    private void WriteMerged()
+    {
+        ref JsonEntry root = ref tape[0];
+        Span<byte> target = output.Reserve(root.Length + additions.Size);
+        int written = 0;
+        int from = root.Start;
+        for (int index = 1; index < root.Next && !additions.IsEmpty; index = tape[index].Next)
+        {
+            ref JsonEntry entry = ref tape[index];
+            int branch = entry.Kind == JsonKind.Object ? additions.TakeBranch(tape.Key(entry)) : -1;
+            if (branch < 0)
+                continue;
+            int end = entry.Start + entry.Length - 1;
+            tape.Slice(from, end - from).CopyTo(target[written..]);
+            written += end - from;
+            written += additions.WriteRest(target[written..], branch, first: entry.Next == index + 1);
+            from = end;
+        }
+
+        int last = root.Start + root.Length - 1;
+        tape.Slice(from, last - from).CopyTo(target[written..]);
+        written += last - from;
+        written += additions.WriteRest(target[written..], FieldAdditions.Root, first: root.Next == 1);
+        target[written++] = (byte)'}';
+        output.Advance(written);
     }
 
     private void WriteValue(int index, int addition)
@@ -81,7 +112,7 @@ internal sealed class EventDraftWriter
             first = false;
             if (!isArray)
             {
-                WriteText(tape.Source.Span.Slice(entry.KeyStart, entry.KeyLength));
+                WriteText(tape.Slice(entry.KeyStart, entry.KeyLength));
                 output.Write((byte)':');
             }
 
@@ -114,7 +145,7 @@ internal sealed class EventDraftWriter
         if (!first)
             output.Write((byte)',');
         first = false;
-        output.Write(tape.Source.Span[start..end]);
+        output.Write(tape.Slice(start, end - start));
         start = -1;
     }
 

@@ -9,34 +9,51 @@ internal sealed class FieldAdditions
     /// <summary>The root's number.</summary>
     public const int Root = 0;
 
+    private readonly JsonTape tape;
     private readonly ByteSink bytes = new();
-    private Node[] nodes = new Node[64];
-    private int count = 1;
+
+    // The root; one for each numbered path, which keeps its place from event to event; those of other names.
+    private Node[] nodes = [];
+    private int numbered;
+    private int count;
+
+    // Which event it is: a numbered node that was not reached in it is not there.
+    private long round;
+    private bool hasNamed;
 
     // Fields of one object are mostly added one after the other, so the last object is remembered.
     private readonly byte[] lastObject = new byte[64];
     private int lastObjectLength;
     private int lastObjectNode;
 
-    // Where numbered paths are in this round, and whether there are others.
-    private (int Node, long Round)[] known = new (int Node, long Round)[256];
-    private long round;
-    private bool hasNamed;
-
-    public FieldAdditions() => Clear();
+    /// <param name="tape">The document, for values that stand in it.</param>
+    public FieldAdditions(JsonTape tape)
+    {
+        this.tape = tape;
+        Clear();
+    }
 
     /// <summary>Whether there is nothing to add.</summary>
-    public bool IsEmpty => count == 1;
+    public bool IsEmpty => nodes[Root].FirstChild < 0;
+
+    /// <summary>Whether all of them are numbered paths, which are only added where the document has nothing of that name.</summary>
+    public bool AreNumbered => !hasNamed;
+
+    /// <summary>How many bytes all of them take at most.</summary>
+    public int Size { get; private set; }
 
     /// <summary>Begins again.</summary>
     public void Clear()
     {
+        Size = 0;
         bytes.Clear();
-        count = 1;
         lastObjectLength = 0;
         hasNamed = false;
         round++;
-        nodes[Root] = Node.Branch(0, 0);
+        if (numbered <= EcsPath.Numbered.Length)
+            AddNumbered();
+        count = numbered;
+        nodes[Root].Begin(round);
     }
 
     /// <summary>Adds a field; a value that it was given before is replaced.</summary>
@@ -45,9 +62,7 @@ internal sealed class FieldAdditions
         int node = Reach(path);
         if (node < 0)
             return;
-        nodes[node].ValueStart = bytes.Length;
-        nodes[node].ValueLength = json.Length;
-        bytes.Write(json);
+        WriteJson(node, json);
     }
 
     /// <summary>Adds a field, unless it has been added before.</summary>
@@ -57,9 +72,18 @@ internal sealed class FieldAdditions
         int node = Reach(path);
         if (node < 0 || nodes[node].ValueStart >= 0)
             return false;
-        nodes[node].ValueStart = bytes.Length;
-        nodes[node].ValueLength = json.Length;
-        bytes.Write(json);
+        WriteJson(node, json);
+        return true;
+    }
+
+    /// <summary>Adds a field whose value stands in the document, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(EcsPath path, int start, int length)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        SetValue(node, start, length, isInDocument: true);
         return true;
     }
 
@@ -95,8 +119,7 @@ internal sealed class FieldAdditions
             bytes.Write((byte)',');
         WriteElement(second);
         bytes.Write((byte)']');
-        nodes[node].ValueStart = start;
-        nodes[node].ValueLength = bytes.Length - start;
+        SetValue(node, start, bytes.Length - start, isInDocument: false);
     }
 
     /// <summary>Whether a field has been added.</summary>
@@ -107,7 +130,7 @@ internal sealed class FieldAdditions
     {
         int node = Find(path);
         bool found = node >= 0 && !IsBranch(node);
-        json = found ? bytes.Slice(nodes[node].ValueStart, nodes[node].ValueLength) : default;
+        json = found ? Value(node) : default;
         return found;
     }
 
@@ -131,26 +154,59 @@ internal sealed class FieldAdditions
         return !before;
     }
 
-    /// <summary>Writes the node's children that have not been written yet.</summary>
-    public void WriteRest(ByteSink sink, int node, bool first)
+    /// <summary>The branch in the root of a name, to be written now; -1 when there is none.</summary>
+    public int TakeBranch(ReadOnlySpan<byte> name)
     {
+        int child = Child(Root, name);
+        return child >= 0 && IsBranch(child) && TryTake(child) ? child : -1;
+    }
+
+    /// <summary>Writes the node's children that have not been written yet.</summary>
+    public void WriteRest(ByteSink sink, int node, bool first) => sink.Advance(WriteRest(sink.Reserve(Size), node, first));
+
+    /// <summary>The same into a place that has room for <see cref="Size"/>.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public int WriteRest(Span<byte> target, int node, bool first)
+    {
+        int written = 0;
         for (int child = nodes[node].FirstChild; child >= 0; child = nodes[child].NextSibling)
         {
             if (nodes[child].Written)
                 continue;
-            sink.Write(first ? Key(child)[1..] : Key(child));
+            ReadOnlySpan<byte> key = first ? Key(child)[1..] : Key(child);
             first = false;
+            key.CopyTo(target[written..]);
+            written += key.Length;
             if (IsBranch(child))
             {
-                sink.Write((byte)'{');
-                WriteRest(sink, child, first: true);
-                sink.Write((byte)'}');
+                target[written++] = (byte)'{';
+                written += WriteRest(target[written..], child, first: true);
+                target[written++] = (byte)'}';
             }
             else
             {
-                sink.Write(bytes.Slice(nodes[child].ValueStart, nodes[child].ValueLength));
+                ReadOnlySpan<byte> value = Value(child);
+                value.CopyTo(target[written..]);
+                written += value.Length;
             }
         }
+
+        return written;
+    }
+
+    private void WriteJson(int node, ReadOnlySpan<byte> json)
+    {
+        SetValue(node, bytes.Length, json.Length, isInDocument: false);
+        bytes.Write(json);
+    }
+
+    private void SetValue(int node, int start, int length, bool isInDocument)
+    {
+        ref Node n = ref nodes[node];
+        n.IsInDocument = isInDocument;
+        n.ValueStart = start;
+        n.ValueLength = length;
+        Size += length;
     }
 
     private void WriteText(int node, ReadOnlySpan<byte> text)
@@ -159,8 +215,7 @@ internal sealed class FieldAdditions
         bytes.Write((byte)'"');
         JsonStrings.Escape(bytes, text);
         bytes.Write((byte)'"');
-        nodes[node].ValueStart = start;
-        nodes[node].ValueLength = bytes.Length - start;
+        SetValue(node, start, bytes.Length - start, isInDocument: false);
     }
 
     private void WriteElement(ReadOnlySpan<byte> text)
@@ -187,54 +242,51 @@ internal sealed class FieldAdditions
         return -1;
     }
 
-    private ReadOnlySpan<byte> Name(int node) => bytes.Slice(nodes[node].KeyStart + 2, nodes[node].KeyLength - 4);
+    private ReadOnlySpan<byte> Name(int node) => Key(node)[2..^2];
 
-    private ReadOnlySpan<byte> Key(int node) => bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
+    private ReadOnlySpan<byte> Key(int node) => nodes[node].Key ?? bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
 
-    // The same as by name, for paths that are numbered: what was reached before is known by its number.
+    private ReadOnlySpan<byte> Value(int node)
+    {
+        ref Node n = ref nodes[node];
+        return n.IsInDocument ? tape.Slice(n.ValueStart, n.ValueLength) : bytes.Slice(n.ValueStart, n.ValueLength);
+    }
+
+    // Paths are numbered when the table that names them is first used, so there may be more than at the last event.
+    private void AddNumbered()
+    {
+        ReadOnlySpan<EcsPath> paths = EcsPath.Numbered;
+        numbered = 1 + paths.Length;
+        Array.Resize(ref nodes, numbered + 64);
+        foreach (EcsPath path in paths)
+            nodes[1 + path.Id] = new Node { Key = path.Key };
+    }
+
     private int Reach(EcsPath path)
     {
-        if (path.Id < known.Length && known[path.Id].Round == round)
-        {
-            int node = known[path.Id].Node;
-            return nodes[node].FirstChild < 0 ? node : -1;
-        }
-
-        int parent = path.Parent is null ? Root : ReachBranch(path.Parent);
-        if (parent < 0)
-            return -1;
-        int child = hasNamed ? Child(parent, path.Name) : -1;
-        if (child < 0)
-            child = AddChild(parent, path);
-        return nodes[child].FirstChild < 0 ? child : -1;
+        int node = ReachAny(path);
+        return node >= 0 && nodes[node].FirstChild < 0 ? node : -1;
     }
 
     private int ReachBranch(EcsPath path)
     {
-        if (path.Id < known.Length && known[path.Id].Round == round)
-        {
-            int node = known[path.Id].Node;
-            return IsBranch(node) ? node : -1;
-        }
+        int node = ReachAny(path);
+        return node >= 0 && IsBranch(node) ? node : -1;
+    }
 
+    // The same as by name, for paths that are numbered.
+    private int ReachAny(EcsPath path)
+    {
+        int node = 1 + path.Id;
+        if (node < numbered && nodes[node].Round == round)
+            return node;
         int parent = path.Parent is null ? Root : ReachBranch(path.Parent);
         if (parent < 0)
             return -1;
         int child = hasNamed ? Child(parent, path.Name) : -1;
-        if (child < 0)
-            child = AddChild(parent, path);
-        return IsBranch(child) ? child : -1;
-    }
-
-    private int AddChild(int parent, EcsPath path)
-    {
-        int start = bytes.Length;
-        bytes.Write(path.Key);
-        int child = AddChild(parent, start);
-        if (path.Id >= known.Length)
-            Array.Resize(ref known, Math.Max(path.Id + 1, known.Length * 2));
-        known[path.Id] = (child, round);
-        return child;
+        if (child >= 0)
+            return child;
+        return node < numbered ? Link(parent, node) : AddChild(parent, path.Name);
     }
 
     private int Reach(ReadOnlySpan<byte> path)
@@ -288,28 +340,23 @@ internal sealed class FieldAdditions
     private int AddChild(int parent, ReadOnlySpan<byte> name)
     {
         hasNamed = true;
-        int start = bytes.Length;
+        if (count == nodes.Length)
+            Array.Resize(ref nodes, nodes.Length * 2);
+        nodes[count] = new Node { KeyStart = bytes.Length, KeyLength = name.Length + 4 };
         bytes.Write(",\""u8);
         bytes.Write(name);
         bytes.Write("\":"u8);
-        return AddChild(parent, start);
+        return Link(parent, count++);
     }
 
-    private int AddChild(int parent, int keyStart)
+    private int Link(int parent, int child)
     {
-        if (count == nodes.Length)
-            Array.Resize(ref nodes, nodes.Length * 2);
-        int child = count++;
-        nodes[child] = Node.Branch(keyStart, bytes.Length - keyStart);
+        nodes[child].Begin(round);
+        Size += Key(child).Length + 2;
         if (nodes[parent].FirstChild < 0)
-        {
             nodes[parent].FirstChild = child;
-        }
         else
-        {
             nodes[nodes[parent].LastChild].NextSibling = child;
-        }
-
         nodes[parent].LastChild = child;
         return child;
     }
@@ -317,6 +364,8 @@ internal sealed class FieldAdditions
     [StructLayout(LayoutKind.Auto)]
     private struct Node
     {
+        public byte[]? Key;
+        public long Round;
         public int KeyStart;
         public int KeyLength;
         public int FirstChild;
@@ -324,11 +373,17 @@ internal sealed class FieldAdditions
         public int NextSibling;
         public int ValueStart;
         public int ValueLength;
+        public bool IsInDocument;
         public bool Written;
 
-        public static Node Branch(int keyStart, int keyLength) => new()
+        public void Begin(long round)
         {
-            KeyStart = keyStart, KeyLength = keyLength, FirstChild = -1, NextSibling = -1, ValueStart = -1,
-        };
+            Round = round;
+            FirstChild = -1;
+            NextSibling = -1;
+            ValueStart = -1;
+            IsInDocument = false;
+            Written = false;
+        }
     }
 }

@@ -24,8 +24,8 @@ public struct JsonEntry
     /// <summary>What the value is.</summary>
     public JsonKind Kind { get; internal set; }
 
-    /// <summary>Whether the text has escapes in it.</summary>
-    public bool HasEscapes { get; internal set; }
+    /// <summary>Whether the text may have escapes in it; false is certain.</summary>
+    public bool MayHaveEscapes { get; internal set; }
 
     /// <summary>Where the key stands in the tape's side buffer, unescaped and without spaces; -1 when it is compared as it is written.</summary>
     internal int PlainKeyStart { get; set; }

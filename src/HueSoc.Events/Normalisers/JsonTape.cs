@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>
@@ -13,6 +15,10 @@ public sealed class JsonTape
     private JsonEntry[] entries = new JsonEntry[256];
     private byte[] plainKeys = new byte[256];
     private int plainKeysLength;
+
+    private object? filledBy;
+    private byte[] bytes = [];
+    private int bytesStart;
 
     /// <summary>The document.</summary>
     public ReadOnlyMemory<byte> Source { get; private set; }
@@ -130,7 +136,8 @@ public sealed class JsonTape
 
     private void Reset(ReadOnlyMemory<byte> source)
     {
-        Source = source;
+        filledBy = null;
+        SetSource(source);
         Count = 0;
         plainKeysLength = 0;
         Problem = null;
@@ -139,12 +146,37 @@ public sealed class JsonTape
         Array.Clear(rootFirsts);
     }
 
-    /// <summary>Begins a tape whose values are known without reading the document, which is an object and one line of canonical JSON.</summary>
-    /// <param name="source">The document. It must not change while the tape is used.</param>
-    /// <param name="count">How many values will be added.</param>
-    internal void Begin(ReadOnlyMemory<byte> source, int count)
+    private void SetSource(ReadOnlyMemory<byte> source)
     {
+        Source = source;
+        ArraySegment<byte> segment = MemoryMarshal.TryGetArray(source, out ArraySegment<byte> own) ? own : new(source.ToArray());
+        bytes = segment.Array ?? [];
+        bytesStart = segment.Offset;
+    }
+
+    /// <summary>
+    /// Begins a tape whose values are known without reading the document, which is an object and one line of canonical JSON. If the document before was of
+    /// the same shape, the values are there already, but for where they stand.
+    /// </summary>
+    /// <param name="source">The document. It must not change while the tape is used.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <returns>False when the values are to be added.</returns>
+    internal bool TryBegin(ReadOnlyMemory<byte> source, object shape)
+    {
+        if (ReferenceEquals(filledBy, shape))
+        {
+            SetSource(source);
+            return true;
+        }
+
         Reset(source);
+        return false;
+    }
+
+    /// <summary>Makes room for values that are known.</summary>
+    /// <param name="count">How many will be added.</param>
+    internal void Begin(int count)
+    {
         if (count > entries.Length)
             Array.Resize(ref entries, Math.Max(count, entries.Length * 2));
     }
@@ -164,9 +196,11 @@ public sealed class JsonTape
         return start;
     }
 
-    /// <summary>Ends a tape that was begun and filled.</summary>
-    internal void End()
+    /// <summary>Ends adding values that are known.</summary>
+    /// <param name="shape">The shape of documents that have these.</param>
+    internal void End(object shape)
     {
+        filledBy = shape;
         for (int index = 1; index < entries[0].Next; index = entries[index].Next)
             rootFirsts[entries[index].KeyFirst >> 6] |= 1UL << (entries[index].KeyFirst & 63);
     }
@@ -176,27 +210,30 @@ public sealed class JsonTape
 
     /// <summary>The key of a value as it is compared: unescaped and without spaces.</summary>
     public ReadOnlySpan<byte> Key(in JsonEntry entry) => entry.PlainKeyStart < 0
-        ? Source.Span.Slice(entry.KeyStart, entry.KeyLength)
+        ? Slice(entry.KeyStart, entry.KeyLength)
         : plainKeys.AsSpan(entry.PlainKeyStart, entry.PlainKeyLength);
 
     /// <summary>The key of a value, unescaped and otherwise as it is.</summary>
     internal string ExactKey(in JsonEntry entry)
     {
-        ReadOnlySpan<byte> written = Source.Span.Slice(entry.KeyStart, entry.KeyLength);
+        ReadOnlySpan<byte> written = Slice(entry.KeyStart, entry.KeyLength);
         byte[] key = new byte[written.Length];
         return System.Text.Encoding.UTF8.GetString(key, 0, JsonStrings.Unescape(written, key));
     }
 
+    /// <summary>Some of the document.</summary>
+    internal ReadOnlySpan<byte> Slice(int start, int length) => bytes.AsSpan(bytesStart + start, length);
+
     /// <summary>A value as it is written, quotes and brackets included.</summary>
-    public ReadOnlySpan<byte> Raw(in JsonEntry entry) => Source.Span.Slice(entry.Start, entry.Length);
+    public ReadOnlySpan<byte> Raw(in JsonEntry entry) => Slice(entry.Start, entry.Length);
 
     /// <summary>A scalar as text: a string without quotes and escapes, anything else as it is written.</summary>
     public ReadOnlySpan<byte> Text(in JsonEntry entry)
     {
         if (entry.Kind != JsonKind.Text)
             return Raw(entry);
-        ReadOnlySpan<byte> inner = Source.Span.Slice(entry.Start + 1, entry.Length - 2);
-        if (!entry.HasEscapes)
+        ReadOnlySpan<byte> inner = Slice(entry.Start + 1, entry.Length - 2);
+        if (!entry.MayHaveEscapes || !inner.Contains((byte)'\\'))
             return inner;
         byte[] text = new byte[inner.Length];
         return text.AsSpan(0, JsonStrings.Unescape(inner, text));
@@ -242,7 +279,7 @@ public sealed class JsonTape
             case (byte)'"':
                 entry.Kind = JsonKind.Text;
                 bool read = ReadString(json, ref at, bounds, out bool escapes);
-                entry.HasEscapes = escapes;
+                entry.MayHaveEscapes = escapes;
                 return read;
             case (byte)'t':
                 entry.Kind = JsonKind.True;

@@ -26,29 +26,63 @@ internal sealed class WinlogbeatFormat : IEventFormat
             return false;
         if (draft.TryGetText("event.created"u8, out ReadOnlySpan<byte> created))
             context.OfferTime(created);
-        Span<int> places = stackalloc int[Members.Count];
-        places.Fill(-1);
+        Span<int> members = stackalloc int[Members.Count];
         if (isNested)
-            FindMembers(draft.Tape, winlog, places);
+            FindMembers(draft.Tape, winlog, members);
         else
-            FindDotted(draft, places);
+            FindDotted(draft, members);
 
+        draft.Ecs.Begin();
+        Write(draft, context, members, shape: null);
+        return true;
+    }
+
+    /// <summary>The same for one of the events that our own readers write, which have <c>winlog</c> as an object, and differ only in their texts.</summary>
+    /// <param name="draft">The event.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="shape">Its shape; filled in when it is new.</param>
+    internal static void Normalise(EventDraft draft, NormaliserContext context, DocumentShape shape)
+    {
+        if (!shape.IsKnown)
+        {
+            shape.Created = draft.Find("event.created"u8);
+            shape.Members = new int[Members.Count];
+            FindMembers(draft.Tape, draft.Find("winlog"u8), shape.Members);
+            shape.Roots.Read(draft.Tape);
+            shape.IsKnown = true;
+        }
+
+        if (shape.Created >= 0)
+            context.OfferTime(Text(draft.Tape, shape.Created));
+        draft.Ecs.Begin(shape);
+        Write(draft, context, shape.Members, shape);
+    }
+
+    private static void Write(EventDraft draft, NormaliserContext context, ReadOnlySpan<int> members, DocumentShape? shape)
+    {
         EcsWriter writer = draft.Ecs;
-        writer.Begin();
-        ReadOnlySpan<byte> provider = Text(draft.Tape, places[0]);
-        ReadOnlySpan<byte> id = Text(draft.Tape, places[1]);
-        writer.PutText(HostName, Text(draft.Tape, places[2]));
+        ReadOnlySpan<byte> provider = Text(draft.Tape, members[0]);
+        ReadOnlySpan<byte> id = Text(draft.Tape, members[1]);
+        ReadOnlySpan<byte> channel = Text(draft.Tape, members[3]);
+        writer.PutText(HostName, Text(draft.Tape, members[2]));
         writer.Put(HostType, "\"windows\""u8);
         writer.PutText(Code, id);
         writer.PutText(Provider, provider);
-        if (WindowsEcs.Find(provider, Text(draft.Tape, places[3]), id, out WindowsProvider? source) is { } row)
-            WindowsEcs.Write(draft, source!, row, new EventValues(draft, context, Container(draft.Tape, places[5]), Container(draft.Tape, places[6])), places[4]);
+        KnownRow? known = shape?.Row(provider, channel, id);
+        WindowsProvider? source = known?.Source;
+        WindowsEvent? row = known is null ? WindowsEcs.Find(provider, channel, id, out source) : known.Row;
+        if (row is not null)
+        {
+            EventValues values = new(draft, context, Container(draft.Tape, members[5]), Container(draft.Tape, members[6]), known);
+            WindowsEcs.Write(draft, source!, row, values, members[4]);
+        }
+
         writer.End();
-        return true;
     }
 
     private static void FindMembers(JsonTape tape, int winlog, Span<int> places)
     {
+        places.Fill(-1);
         int end = tape[winlog].Next;
         for (int index = winlog + 1; index < end; index = tape[index].Next)
         {

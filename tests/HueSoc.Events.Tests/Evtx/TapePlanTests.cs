@@ -81,7 +81,7 @@ public sealed class TapePlanTests(AttackSamples samples) : IClassFixture<AttackS
             records++;
             reader.Budget = 1 << 20;
             sink.Clear();
-            if (!plans.TryWrite(chunk, at + EvtxRecord.HeadBytes, at + record.Size - EvtxRecord.TailBytes, sink) || !plans.TryFill(filled, sink.WrittenMemory))
+            if (!plans.TryWrite(chunk, at + EvtxRecord.HeadBytes, at + record.Size - EvtxRecord.TailBytes, sink) || plans.TryFill(filled, sink.WrittenMemory) is null)
                 continue;
             known++;
             read.TryRead(sink.WrittenMemory, new JsonBounds()).ShouldBeTrue(read.Problem);
@@ -97,8 +97,10 @@ public sealed class TapePlanTests(AttackSamples samples) : IClassFixture<AttackS
         for (int i = 0; i < tape.Count; i++)
         {
             ref JsonEntry entry = ref tape[i];
+            bool hasEscapes = entry.Kind == JsonKind.Text && tape.Raw(entry).Contains((byte)'\\');
+            (entry.MayHaveEscapes || !hasEscapes).ShouldBeTrue("a text with escapes is said to have none");
             string key = entry.KeyStart < 0 ? string.Empty : Encoding.UTF8.GetString(tape.Key(entry));
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i} {key} {entry.KeyStart}+{entry.KeyLength} {(char)entry.KeyFirst} {entry.Start}+{entry.Length} {entry.Kind} {entry.HasEscapes} {entry.Next}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i} {key} {entry.KeyStart}+{entry.KeyLength} {(char)entry.KeyFirst} {entry.Start}+{entry.Length} {entry.Kind} {hasEscapes} {entry.Next}\n");
         }
 
         for (int first = 0; first < 256; first++)

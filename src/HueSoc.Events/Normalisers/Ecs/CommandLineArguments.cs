@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HueSoc.Events.Normalisers.Ecs;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class CommandLineArguments
     // Windows takes 32,767 characters, each of which has up to three bytes.
     private const int LongestLine = 32_767 * 3;
     private const int MostListed = 1000;
+    private static readonly SearchValues<byte> Marks = SearchValues.Create("\"\\ \t"u8);
+    private static readonly SearchValues<byte> MarksInQuotes = SearchValues.Create("\"\\"u8);
 
     /// <summary>Writes the arguments, the program's own name first, and how many there are.</summary>
     public static void Write(EcsWriter writer, EcsField field, ReadOnlySpan<byte> line)
@@ -51,11 +55,11 @@ internal static class CommandLineArguments
         int at = 0;
         while (at < line.Length)
         {
-            int run = at;
-            while (run < line.Length && line[run] is not ((byte)'"' or (byte)'\\') && (inQuotes || line[run] is not ((byte)' ' or (byte)'\t')))
-                run++;
-            Add(list, line[at..run], isListed);
-            at = run;
+            int run = line[at..].IndexOfAny(inQuotes ? MarksInQuotes : Marks);
+            if (run < 0)
+                run = line.Length - at;
+            Add(list, line.Slice(at, run), isListed);
+            at += run;
             if (at == line.Length || line[at] is (byte)' ' or (byte)'\t')
                 break;
 

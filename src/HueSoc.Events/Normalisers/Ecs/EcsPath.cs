@@ -7,6 +7,7 @@ internal sealed class EcsPath
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, EcsPath> All = new(StringComparer.Ordinal);
+    private static volatile EcsPath[] numbered = [];
 
     private EcsPath(int id, EcsPath? parent, string name)
     {
@@ -15,6 +16,9 @@ internal sealed class EcsPath
         Name = Encoding.UTF8.GetBytes(name);
         Key = Encoding.UTF8.GetBytes($",\"{name}\":");
     }
+
+    /// <summary>All there are so far, by their numbers.</summary>
+    public static ReadOnlySpan<EcsPath> Numbered => numbered;
 
     /// <summary>Its number, from 0.</summary>
     public int Id { get; }
@@ -39,6 +43,7 @@ internal sealed class EcsPath
             EcsPath? parent = dot < 0 ? null : Of(path[..dot]);
             EcsPath made = new(All.Count, parent, path[(dot + 1)..]);
             All.Add(path, made);
+            numbered = [.. numbered, made];
             return made;
         }
     }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace HueSoc.Events.Normalisers.Ecs;
 
 /// <summary>
@@ -18,9 +16,9 @@ internal sealed class EcsWriter(EventDraft draft)
     private static readonly EcsField RelatedUser = new("related.user");
 
     private readonly ByteSink unescaped = new();
-    private readonly int[] objects = new int[32];
-    private uint taken;
-    private uint plain;
+    private readonly EcsRoots ownRoots = new();
+    private EcsRoots roots = new();
+    private DocumentShape? shape;
     private uint without;
     private int room;
 
@@ -43,32 +41,12 @@ internal sealed class EcsWriter(EventDraft draft)
     /// <param name="without">The bits of objects in the root that get nothing, see <see cref="EcsField.RootOf"/>.</param>
     public void Begin(uint without = 0)
     {
-        this.without = without;
-        Hashes.Clear();
-        Hosts.Clear();
-        Ips.Clear();
-        Users.Clear();
-        taken = 0;
-        plain = 0;
-        room = MostAdded;
-        JsonTape tape = draft.Tape;
-        int end = tape[0].Next;
-        for (int index = 1; index < end; index = tape[index].Next)
-        {
-            ref JsonEntry entry = ref tape[index];
-            if (entry.KeyFirst is not (0 or (>= (byte)'d' and <= (byte)'w')))
-                continue;
-            uint root = EcsField.RootOf(tape.Key(entry));
-            if (root == 0)
-                continue;
-
-            // An object that stands there once, and is not spread over dotted keys, is looked into with little effort.
-            bool isPlain = (taken & root) == 0 && entry.Kind == JsonKind.Object && !entry.Removed && !tape.Key(entry).Contains((byte)'.');
-            plain = isPlain ? plain | root : plain & ~root;
-            objects[BitOperations.TrailingZeroCount(root)] = index;
-            taken |= root;
-        }
+        ownRoots.Read(draft.Tape);
+        Begin(ownRoots, shape: null, without);
     }
+
+    /// <summary>Begins with a document of a shape that is known.</summary>
+    public void Begin(DocumentShape shape) => Begin(shape.Roots, shape, without: 0);
 
     /// <summary>Writes what was found to be related.</summary>
     public void End()
@@ -107,9 +85,11 @@ internal sealed class EcsWriter(EventDraft draft)
     public ReadOnlySpan<byte> Text(int place)
     {
         ref JsonEntry entry = ref draft.Tape[place];
-        if (!entry.HasEscapes || entry.Kind != JsonKind.Text)
+        if (!entry.MayHaveEscapes || entry.Kind != JsonKind.Text)
             return draft.Tape.Text(entry);
         ReadOnlySpan<byte> inner = draft.Tape.Raw(entry)[1..^1];
+        if (!inner.Contains((byte)'\\'))
+            return inner;
         unescaped.Clear();
         Span<byte> target = unescaped.Reserve(inner.Length);
         return target[..JsonStrings.Unescape(inner, target)];
@@ -119,10 +99,24 @@ internal sealed class EcsWriter(EventDraft draft)
     public void PutAsIs(EcsField field, int place)
     {
         ref JsonEntry entry = ref draft.Tape[place];
-        if (entry.Kind == JsonKind.Text && !draft.Tape.NeedsCleaning)
-            Put(field, draft.Tape.Raw(entry));
-        else
+        if (entry.Kind != JsonKind.Text || draft.Tape.NeedsCleaning)
+        {
             PutText(field, Text(place));
+            return;
+        }
+
+        if (entry.Length > room || (field.Root & without) != 0)
+            return;
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
+        {
+            if (draft.TryAddValue(field.Place, entry))
+                room -= entry.Length;
+        }
+        else if (there == Room.Unknown)
+        {
+            PutUnknown(field, draft.Tape.Raw(entry));
+        }
     }
 
     /// <summary>Puts a text into a field.</summary>
@@ -156,15 +150,22 @@ internal sealed class EcsWriter(EventDraft draft)
             if (draft.TryAddJson(field.Place, json))
                 room -= json.Length;
         }
-        else if (there == Room.Unknown && IsOpen(field.Path))
+        else if (there == Room.Unknown)
         {
-            room -= json.Length;
-            draft.SetJson(field.Path, json);
+            PutUnknown(field, json);
         }
     }
 
     /// <summary>Puts a whole number into a field.</summary>
     public void Put(EcsField field, long number) => Put(field, JsonStrings.Number(number, stackalloc byte[24]));
+
+    private void PutUnknown(EcsField field, ReadOnlySpan<byte> json)
+    {
+        if (!IsOpen(field.Path))
+            return;
+        room -= json.Length;
+        draft.SetJson(field.Path, json);
+    }
 
     // A minus is how Windows writes that there is nothing to say.
     private bool SaysNothing(int place)
@@ -173,17 +174,39 @@ internal sealed class EcsWriter(EventDraft draft)
         return raw.Length <= 3 && (raw.SequenceEqual("\"\""u8) || raw.SequenceEqual("\"-\""u8));
     }
 
-    // What the document has where the field goes: most have no such object in the root, or one without anything of that name.
+    private void Begin(EcsRoots roots, DocumentShape? shape, uint without)
+    {
+        this.roots = roots;
+        this.shape = shape;
+        this.without = without;
+        Hashes.Clear();
+        Hosts.Clear();
+        Ips.Clear();
+        Users.Clear();
+        room = MostAdded;
+    }
+
     private Room RoomFor(EcsField field)
+    {
+        if (shape is null)
+            return FindRoom(field);
+        ref byte known = ref shape.RoomFor(field);
+        if (known == 0)
+            known = (byte)FindRoom(field);
+        return (Room)known;
+    }
+
+    // What the document has where the field goes: most have no such object in the root, or one without anything of that name.
+    private Room FindRoom(EcsField field)
     {
         if (field.Root == 0)
             return Room.Unknown;
-        if ((taken & field.Root) == 0)
+        if ((roots.Taken & field.Root) == 0)
             return Room.Untouched;
-        if ((plain & field.Root) == 0 || field.InRoot.Length == 0)
+        if (!roots.ArePlain(field.Root) || field.InRoot.Length == 0)
             return Room.Unknown;
         JsonTape tape = draft.Tape;
-        int holder = objects[BitOperations.TrailingZeroCount(field.Root)];
+        int holder = roots.PlaceOf(field.Root);
         ReadOnlySpan<byte> name = field.InRoot;
         for (int index = holder + 1; index < tape[holder].Next; index = tape[index].Next)
         {
@@ -217,10 +240,10 @@ internal sealed class EcsWriter(EventDraft draft)
     }
 
     // What stands where a field goes.
-    private enum Room
+    private enum Room : byte
     {
         // Nothing, and nothing is in its way.
-        Untouched,
+        Untouched = 1,
 
         // A value.
         Taken,

@@ -1,9 +1,13 @@
+using System.Buffers;
+using System.Text;
+
 namespace HueSoc.Events.Normalisers.Ecs;
 
 /// <summary>Hashes of a file as Sysmon writes them: <c>SHA1=…,MD5=…,SHA256=…,IMPHASH=…</c>.</summary>
 internal static class HashList
 {
     private const int LongestHash = 64;
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Writes each under its name, in lower case.</summary>
     public static void Write(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text)
@@ -40,15 +44,6 @@ internal static class HashList
         _ => -1,
     };
 
-    private static bool TryLower(ReadOnlySpan<byte> text, Span<byte> lower)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (!char.IsAsciiHexDigit((char)text[i]))
-                return false;
-            lower[i] = (byte)(text[i] | 0x20);
-        }
-
-        return true;
-    }
+    private static bool TryLower(ReadOnlySpan<byte> text, Span<byte> lower) =>
+        !text.ContainsAnyExcept(Digits) && Ascii.ToLower(text, lower, out _) == OperationStatus.Done;
 }

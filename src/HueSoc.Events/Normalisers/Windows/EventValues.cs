@@ -8,13 +8,16 @@ internal readonly ref struct EventValues
     private readonly EventDraft draft;
     private readonly int first;
     private readonly int second;
+    private readonly KnownRow? known;
 
     /// <param name="draft">The event.</param>
     /// <param name="context">What is known of it.</param>
     /// <param name="first">The object that holds its fields; -1 for none.</param>
     /// <param name="second">Another one; -1 for none.</param>
-    public EventValues(EventDraft draft, NormaliserContext context, int first, int second)
+    /// <param name="known">What is known of events of its shape; null for nothing.</param>
+    public EventValues(EventDraft draft, NormaliserContext context, int first, int second, KnownRow? known = null)
     {
+        this.known = known;
         this.draft = draft;
         this.first = first;
         this.second = second;
@@ -60,6 +63,12 @@ internal readonly ref struct EventValues
     /// <param name="places">Room for as many places.</param>
     public void Find(Utf8Names names, Span<int> places)
     {
+        if (known?.Places is { } found)
+        {
+            found.CopyTo(places);
+            return;
+        }
+
         places.Fill(-1);
         Find(names, places, first);
         Find(names, places, second);
@@ -68,6 +77,8 @@ internal readonly ref struct EventValues
             if (places[number] < 0 && names[number].StartsWith("winlog."u8))
                 places[number] = Scalar(draft.Tape, draft.Find(names[number]));
         }
+
+        known?.Places = places.ToArray();
     }
 
     // An array stands for its first value, as a field that was written twice becomes one.

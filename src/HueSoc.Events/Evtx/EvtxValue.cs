@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using HueSoc.Events.Normalisers;
 using HueSoc.Events.Windows;
 
@@ -45,16 +46,24 @@ internal static class EvtxValue
     /// <param name="output">Where to.</param>
     /// <param name="type">Its type, without <see cref="Array"/>.</param>
     /// <param name="value">Its bytes.</param>
-    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> value)
+    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> value) => Write(output, type, value, value.Length);
+
+    /// <summary>Writes a single value.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="type">Its type, without <see cref="Array"/>.</param>
+    /// <param name="readable">Where its bytes begin; what is behind them may be read, and is no part of it.</param>
+    /// <param name="size">How many bytes it has.</param>
+    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> readable, int size)
     {
-        if (value.IsEmpty)
+        if (size == 0)
             return;
+        ReadOnlySpan<byte> value = readable[..size];
         switch (type)
         {
             case Null:
                 return;
             case Text or Xml:
-                EvtxText.WriteValue(output, value);
+                EvtxText.WriteValue(output, readable, size);
                 return;
             case AnsiText:
                 EvtxText.WriteAnsi(output, value);
@@ -188,8 +197,19 @@ internal static class EvtxValue
     /// <summary>An unsigned number, as far as there are bytes of it.</summary>
     public static ulong Number(ReadOnlySpan<byte> value, int size)
     {
-        if (value.Length >= 8 && size == 8)
-            return BinaryPrimitives.ReadUInt64LittleEndian(value);
+        if (value.Length >= size)
+        {
+            switch (size)
+            {
+                case 8:
+                    return BinaryPrimitives.ReadUInt64LittleEndian(value);
+                case 4:
+                    return BinaryPrimitives.ReadUInt32LittleEndian(value);
+                case 2:
+                    return BinaryPrimitives.ReadUInt16LittleEndian(value);
+            }
+        }
+
         ulong number = 0;
         for (int i = Math.Min(size, value.Length) - 1; i >= 0; i--)
             number = (number << 8) | value[i];
@@ -206,16 +226,44 @@ internal static class EvtxValue
 
     private static void WriteUnsigned(ByteSink output, ulong number)
     {
+        // Most are small: levels, numbers of events, of processes, of ports.
+        if (number < 10_000)
+        {
+            WriteSmall(output, (uint)number);
+            return;
+        }
+
         Utf8Formatter.TryFormat(number, output.Reserve(20), out int written);
         output.Advance(written);
     }
 
+    // Of at most four digits.
+    private static void WriteSmall(ByteSink output, uint number)
+    {
+        int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4;
+        Span<byte> target = output.Reserve(digits);
+        for (int i = digits - 1; i >= 0; i--)
+        {
+            target[i] = (byte)('0' + (number % 10));
+            number /= 10;
+        }
+
+        output.Advance(digits);
+    }
+
     private static void WriteHexNumber(ByteSink output, ulong number)
     {
-        Span<byte> target = output.Reserve(18);
-        "0x"u8.CopyTo(target);
-        Utf8Formatter.TryFormat(number, target[2..], out int written, 'x');
-        output.Advance(2 + written);
+        int digits = (BitOperations.Log2(number | 1) / 4) + 1;
+        Span<byte> target = output.Reserve(2 + digits);
+        target[0] = (byte)'0';
+        target[1] = (byte)'x';
+        for (int i = digits + 1; i > 1; i--)
+        {
+            target[i] = "0123456789abcdef"u8[(int)(number & 15)];
+            number >>= 4;
+        }
+
+        output.Advance(2 + digits);
     }
 
     private static void WriteHex(ByteSink output, ReadOnlySpan<byte> value)

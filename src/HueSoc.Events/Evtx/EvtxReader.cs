@@ -143,7 +143,8 @@ public sealed class EvtxReader : EventReader
         int longest = Math.Min(window.Length, ChunkBytes);
         for (int from = Math.Max(1, soundEnd); from < longest; from++)
         {
-            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
+            // Without the zero at its end, which stands in nearly all that is behind an E in UTF-16.
+            int next = window[from..].IndexOf(EvtxChunkHeader.Magic[..^1]);
             from += next;
             if (next < 0 || from >= longest || from > window.Length - EvtxChunkHeader.Records)
                 break;

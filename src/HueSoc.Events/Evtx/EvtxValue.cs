@@ -36,6 +36,8 @@ internal static class EvtxValue
     /// <summary>Set in the type of an array.</summary>
     public const byte Array = 0x80;
 
+    private const uint FourDigits = 10_000;
+
     /// <summary>Whether a type is a number in decimal.</summary>
     public static bool IsInteger(byte type) => type is >= Int8 and <= UInt64;
 
@@ -220,35 +222,25 @@ internal static class EvtxValue
     {
         int bits = 8 * Math.Min(size, value.Length);
         long number = (long)(Number(value, size) << (64 - bits)) >> (64 - bits);
-        Utf8Formatter.TryFormat(number, output.Reserve(20), out int written);
-        output.Advance(written);
+        if (number < 0)
+            output.Write((byte)'-');
+        WriteUnsigned(output, number < 0 ? 0UL - (ulong)number : (ulong)number);
     }
 
     private static void WriteUnsigned(ByteSink output, ulong number)
     {
-        // Most are small: levels, numbers of events, of processes, of ports.
-        if (number < 10_000)
-        {
-            WriteSmall(output, (uint)number);
-            return;
-        }
+        bool isLong = number >= FourDigits;
+        if (isLong)
+            WriteUnsigned(output, number / FourDigits);
+        uint rest = (uint)(number % FourDigits);
+        uint high = rest / 100;
+        uint low = rest % 100;
 
-        Utf8Formatter.TryFormat(number, output.Reserve(20), out int written);
-        output.Advance(written);
-    }
-
-    // Of at most four digits.
-    private static void WriteSmall(ByteSink output, uint number)
-    {
-        int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4;
-        Span<byte> target = output.Reserve(digits);
-        for (int i = digits - 1; i >= 0; i--)
-        {
-            target[i] = (byte)('0' + (number % 10));
-            number /= 10;
-        }
-
-        output.Advance(digits);
+        // The first digit is the lowest byte. Most numbers are this short, and how short is different each time: no branch depends on it.
+        uint digits = (high / 10) | ((high % 10) << 8) | ((low / 10) << 16) | ((low % 10) << 24);
+        int zeros = isLong ? 0 : BitOperations.TrailingZeroCount(digits | (1 << 24)) / 8;
+        BinaryPrimitives.WriteUInt32LittleEndian(output.Reserve(sizeof(uint)), (digits + 0x30303030) >> (8 * zeros));
+        output.Advance(sizeof(uint) - zeros);
     }
 
     private static void WriteHexNumber(ByteSink output, ulong number)

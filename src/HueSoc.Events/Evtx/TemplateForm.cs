@@ -78,7 +78,7 @@ internal static class TemplateForm
         form.Write((byte)name.Length);
         form.Write((byte)(name.Length >> 8));
         form.Write((byte)(name.Length >> 16));
-        form.Write(name);
+        form.WriteFirst(chunk[((int)offset + BinXmlName.HeadBytes)..], name.Length);
         return true;
     }
 }

@@ -229,16 +229,24 @@ internal static class EvtxValue
 
     private static void WriteUnsigned(ByteSink output, ulong number)
     {
+        if (number < 10)
+            output.Write((byte)('0' + number));
+        else
+            WriteDigits(output, number);
+    }
+
+    private static void WriteDigits(ByteSink output, ulong number)
+    {
         bool isLong = number >= FourDigits;
         if (isLong)
-            WriteUnsigned(output, number / FourDigits);
+            WriteDigits(output, number / FourDigits);
         uint rest = (uint)(number % FourDigits);
         uint high = rest / 100;
         uint low = rest % 100;
 
         // The first digit is the lowest byte. Most numbers are this short, and how short is different each time: no branch depends on it.
         uint digits = (high / 10) | ((high % 10) << 8) | ((low / 10) << 16) | ((low % 10) << 24);
-        int zeros = isLong ? 0 : BitOperations.TrailingZeroCount(digits | (1 << 24)) / 8;
+        int zeros = isLong ? 0 : BitOperations.TrailingZeroCount(digits) / 8;
         BinaryPrimitives.WriteUInt32LittleEndian(output.Reserve(sizeof(uint)), (digits + 0x30303030) >> (8 * zeros));
         output.Advance(sizeof(uint) - zeros);
     }

@@ -17,16 +17,14 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private const int MaxBytes = 8 << 20;
     private const int MaxEntries = 1 << 17;
     private const int MaxPlansOfTemplate = 32;
-
-    // A number or time of no bytes is none.
-    private const byte Empty = 0x40;
-
-    // An array of more items than a plan is made for.
-    private const byte ManyItems = 0xFF;
+    private const int LatelyUsed = 64;
 
     // By where a definition is in the chunk, and by the hash of its form: the number of the template.
     private readonly Dictionary<int, int> byPlace = [];
     private readonly Dictionary<int, int> byForm = [];
+
+    // Those of the templates by their places that were looked up last, by a few bits of the place: nearly all that are.
+    private readonly (int Place, int Template)[] lately = new (int, int)[LatelyUsed];
     private readonly List<PlannedTemplate> templates = [];
     private readonly ByteSink forms = new(1 << 20);
     private readonly List<EventPlan> plans = [];
@@ -54,6 +52,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     public void BeginChunk()
     {
         byPlace.Clear();
+        Array.Fill(lately, (-1, -1));
         if (plans.Count < MaxPlans && entries < MaxEntries && forms.Length + literals.Length + types.Length < MaxBytes)
             return;
         entries = 0;
@@ -92,8 +91,8 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         int first = values.Count;
         bool good = values.TryPush(chunk, instance, end, out int after)
             && (after >= end || chunk[after] == BinXmlToken.EndOfFragment)
-            && TryFind(chunk, start, end, instance, isSection, first, out EventPlan plan)
-            && Run(chunk, plan, first, output);
+            && TryFind(chunk, start, end, instance, isSection, out int plan)
+            && Run(chunk, CollectionsMarshal.AsSpan(plans)[plan], first, output);
         values.Pop(first);
         return good;
     }
@@ -102,26 +101,29 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     {
         int from = output.Length;
         int literal = places.Begin(plan.Tape, isSection: first > 0, plan.LiteralCount);
-        for (int i = plan.FirstStep; i < plan.FirstStep + plan.StepCount; i++)
+
+        // The list may become longer by the plan of a section; these stay.
+        ReadOnlySpan<PlanStep> own = CollectionsMarshal.AsSpan(steps).Slice(plan.FirstStep, plan.StepCount);
+        foreach (ref readonly PlanStep step in own)
         {
-            PlanStep step = CollectionsMarshal.AsSpan(steps)[i];
-            if (step.Kind == PlanStepKind.Literal)
+            if (step.Length > 0)
             {
                 places.Set(literal++, output.Length);
-                output.Write(literals.Slice(step.Start, step.Length));
-                continue;
+                output.WriteFirst(literals.Array.AsSpan(step.Literal), step.Length);
             }
 
-            ValueSlot slot = values[first + step.Start];
-            ReadOnlySpan<byte> value = chunk.Slice(slot.Offset, slot.Size);
+            if (step.Kind == PlanStepKind.Nothing)
+                break;
+            ref readonly ValueSlot slot = ref values[first + step.Value];
+            ReadOnlySpan<byte> value = chunk[slot.Offset..];
             switch (step.Kind)
             {
                 case PlanStepKind.Value:
-                    EvtxValue.Write(output, slot.Type, value);
+                    EvtxValue.Write(output, slot.Type, value, slot.Size);
                     break;
                 case PlanStepKind.Level:
                     level.Clear();
-                    EvtxValue.Write(level, slot.Type, value);
+                    EvtxValue.Write(level, slot.Type, value, slot.Size);
                     int start = output.Length;
                     SystemSection.WriteLevel(output, level.Written);
                     places.SetLevel(start, output.Length - start);
@@ -155,57 +157,60 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         return reader.TryRead(chunk, slot.Offset, end, dependencies: false) && writer.CompleteSections(output);
     }
 
-    private bool TryFind(
-        ReadOnlySpan<byte> chunk, int start, int end, in TemplateInstance instance, bool isSection, int first, out EventPlan plan)
+    private bool TryFind(ReadOnlySpan<byte> chunk, int start, int end, in TemplateInstance instance, bool isSection, out int plan)
     {
-        int typesStart = types.Length;
-        for (int i = 0; i < instance.Count; i++)
-        {
-            ValueSlot slot = values[first + i];
-            types.Write(slot.Size == 0 && EvtxValue.IsNeverEmpty(slot.Type) ? (byte)(slot.Type | Empty) : slot.Type);
-            if ((slot.Type & EvtxValue.Array) != 0)
-                types.Write(slot.Items >= 0 ? (byte)slot.ItemCount : ManyItems);
-        }
-
-        int typeCount = types.Length - typesStart;
+        ReadOnlySpan<byte> kinds = values.Kinds;
         int template = Template(chunk, instance, isSection);
-        int known = templates[template].Plan;
+        PlannedTemplate known = templates[template];
+        plan = known.Recent;
+        if (plan >= 0 && IsFor(plan, kinds))
+            return plans[plan].StepCount >= 0;
         int count = 0;
-        for (int i = known; i >= 0; i = plans[i].Next)
+        for (plan = known.Plan; plan >= 0; plan = plans[plan].Next)
         {
-            plan = plans[i];
-            if (types.Slice(plan.Types, plan.TypeCount).SequenceEqual(types.Slice(typesStart, typeCount)))
+            if (IsFor(plan, kinds))
             {
-                types.Truncate(typesStart);
-                return plan.StepCount >= 0;
+                templates[template] = known with { Recent = plan };
+                return plans[plan].StepCount >= 0;
             }
 
             count++;
         }
 
-        plan = default;
         if (count >= MaxPlansOfTemplate || plans.Count >= 2 * MaxPlans)
-        {
-            types.Truncate(typesStart);
             return false;
-        }
-
+        int typesStart = types.Length;
+        types.Write(kinds);
         int firstStep = steps.Count;
         bool good = isSection ? TryMakeSection(chunk, start, end) : TryMake(chunk, start, end);
         int literalCount = good ? Split() : 0;
         TapePlan? tape = good ? TapePlan.TryMake(isSection ? written.Written[1..] : written.Written, isSection, sample, sampleTape) : null;
         entries += tape?.Entries.Length ?? 0;
-        plan = new EventPlan(
-            typesStart, typeCount, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, literalCount, tape, known);
-        templates[template] = templates[template] with { Plan = plans.Count };
-        plans.Add(plan);
+        plan = plans.Count;
+        plans.Add(new EventPlan(
+            typesStart, types.Length - typesStart, firstStep, good ? steps.Count - firstStep : -1, (int)writer.RecordId, literalCount, tape, known.Plan));
+        templates[template] = known with { Plan = plan, Recent = plan };
         return good;
+    }
+
+    private bool IsFor(int plan, ReadOnlySpan<byte> kinds)
+    {
+        ref readonly EventPlan known = ref CollectionsMarshal.AsSpan(plans)[plan];
+        return types.Slice(known.Types, known.TypeCount).SequenceEqual(kinds);
     }
 
     // The number of a definition's template: of one of the same form, or a new one.
     private int Template(ReadOnlySpan<byte> chunk, in TemplateInstance instance, bool isSection)
     {
         int place = (instance.Definition << 1) | (isSection ? 1 : 0);
+        ref (int Place, int Template) recent = ref lately[(place ^ (place >> 6)) % LatelyUsed];
+        if (recent.Place != place)
+            recent = (place, TemplateAt(chunk, place, instance, isSection));
+        return recent.Template;
+    }
+
+    private int TemplateAt(ReadOnlySpan<byte> chunk, int place, in TemplateInstance instance, bool isSection)
+    {
         if (byPlace.TryGetValue(place, out int template))
             return template;
         int start = forms.Length;
@@ -230,7 +235,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         }
 
         template = templates.Count;
-        templates.Add(new PlannedTemplate(start, forms.Length - start, -1, next));
+        templates.Add(new PlannedTemplate(start, forms.Length - start, -1, -1, next));
         if (hasForm)
             byForm[hash] = template;
         return byPlace[place] = template;
@@ -258,7 +263,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
             && !writer.Tree.Refused && !writer.Tree.HasSection;
     }
 
-    // The steps of what was written with marks; how many of them are literals.
+    // The steps of what was written with marks; how many of them have a literal.
     private int Split()
     {
         int count = 0;
@@ -269,22 +274,18 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
         {
             int mark = PlanMarks.IndexOf(rest);
             int length = mark < 0 ? rest.Length : mark;
-            if (length > 0)
-            {
-                steps.Add(new PlanStep(PlanStepKind.Literal, literals.Length, length));
-                literals.Write(rest[..length]);
-                count++;
-            }
-
-            if (mark < 0)
-                break;
-            PlanStepKind kind = rest[mark] switch
+            PlanStepKind kind = mark < 0 ? PlanStepKind.Nothing : rest[mark] switch
             {
                 PlanMarks.Level => PlanStepKind.Level,
                 PlanMarks.Section => PlanStepKind.Section,
                 _ => PlanStepKind.Value,
             };
-            steps.Add(new PlanStep(kind, PlanMarks.Index(rest[mark..]), 0));
+            steps.Add(new PlanStep(literals.Length, length, kind, mark < 0 ? 0 : PlanMarks.Index(rest[mark..])));
+            literals.Write(rest[..length]);
+            if (length > 0)
+                count++;
+            if (mark < 0)
+                break;
             rest = rest[(mark + 3)..];
         }
 

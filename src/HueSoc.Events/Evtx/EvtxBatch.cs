@@ -74,7 +74,7 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
             for (int i = 0; i < pieces.Count; i++)
             {
                 ReadOnlySpan<byte> chunk = Chunks.AsSpan(i * EvtxChunkHeader.ChunkBytes, EvtxChunkHeader.ChunkBytes);
-                decoder.Decode(batch, chunk, pieces[i].Length, pieces[i].Offset, IsDirty);
+                decoder.Decode(batch, chunk, pieces[i].Length, pieces[i].Offset, IsDirty, pieces[i].IsSound);
             }
         }
         finally

@@ -38,12 +38,13 @@ internal sealed class EvtxDecoder(int maxEventBytes)
     /// <param name="length">How much of it there is.</param>
     /// <param name="offset">Where it is in the file.</param>
     /// <param name="isDirty">Whether the file was not closed.</param>
-    public void Decode(EventBatch batch, ReadOnlySpan<byte> chunk, int length, long offset, bool isDirty)
+    /// <param name="checksumsAreRight">Whether both checksums of the chunk are known to be right; they are computed when they are not.</param>
+    public void Decode(EventBatch batch, ReadOnlySpan<byte> chunk, int length, long offset, bool isDirty, bool checksumsAreRight = false)
     {
         Plans.BeginChunk();
         budget = ChunkBudget;
         EvtxChunkHeader header = new(chunk);
-        bool isSound = header.IsSound;
+        bool isSound = checksumsAreRight || header.IsSound;
         int end = length;
         bool endIsKnown = false;
         if (header.HasMagic)
@@ -57,7 +58,7 @@ internal sealed class EvtxDecoder(int maxEventBytes)
                 endIsKnown = true;
             }
 
-            if (endIsKnown && !header.HasSoundRecords)
+            if (endIsKnown && !checksumsAreRight && !header.HasSoundRecords)
                 batch.Add(new ReadProblem(first, At(offset) + "the chunk's records do not match their checksum"));
         }
 

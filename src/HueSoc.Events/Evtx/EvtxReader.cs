@@ -125,10 +125,11 @@ public sealed class EvtxReader : EventReader
                 batch.Add(new ReadProblem(0, fault));
         }
 
-        int taken = ChunkEnd(window[..have]);
+        int soundEnd = SoundRecordsEnd(window[..have]);
+        int taken = ChunkEnd(window[..have], soundEnd);
         have -= taken;
         if (window[..taken].IndexOfAnyExcept((byte)0) >= 0)
-            chunks.Add(new EvtxPiece(offset, taken), have);
+            chunks.Add(new EvtxPiece(offset, taken, IsSound: soundEnd > 0), have);
         else
             window.Slice(taken, have).CopyTo(window);
         offset += taken;
@@ -136,26 +137,25 @@ public sealed class EvtxReader : EventReader
     }
 
     // Where a chunk ends: after 64 KiB, or where another begins before that whose checksum is right. So bytes that were lost or
-    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes.
-    private static int ChunkEnd(ReadOnlySpan<byte> window)
+    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes. Nor is it looked for there.
+    private static int ChunkEnd(ReadOnlySpan<byte> window, int soundEnd)
     {
         int longest = Math.Min(window.Length, ChunkBytes);
-        int known = -1;
-        for (int from = 1; from < longest; from++)
+        for (int from = Math.Max(1, soundEnd); from < longest; from++)
         {
-            int next = window[from..].IndexOf(EvtxChunkHeader.Magic);
+            // Without the zero at its end, which stands in nearly all that is behind an E in UTF-16.
+            int next = window[from..].IndexOf(EvtxChunkHeader.Magic[..^1]);
             from += next;
             if (next < 0 || from >= longest || from > window.Length - EvtxChunkHeader.Records)
                 break;
-            if (known < 0)
-                known = SoundRecordsEnd(window);
-            if (from >= known && new EvtxChunkHeader(window[from..]).IsProven)
+            if (new EvtxChunkHeader(window[from..]).IsProven)
                 return from;
         }
 
         return longest;
     }
 
+    // Where the records of a chunk end whose checksums are right; 0 of any other.
     private static int SoundRecordsEnd(ReadOnlySpan<byte> window)
     {
         if (window.Length < ChunkBytes)

@@ -10,25 +10,47 @@ internal static class EvtxText
 {
     private const int LongestEscape = 6;
 
+    // The bit behind those of a vector.
+    private const uint AllPlain = 1 << 16;
+
     /// <summary>Writes a text as it is.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="utf16">Little endian; an odd byte at the end is left out.</param>
-    public static void Write(ByteSink output, ReadOnlySpan<byte> utf16)
+    public static void Write(ByteSink output, ReadOnlySpan<byte> utf16) => Write(output, utf16, utf16.Length);
+
+    /// <summary>Writes a value: what a provider put after its end, NULs, is no part of it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="readable">Where the text begins; what is behind it may be read, so that its last characters cost no more than others.</param>
+    /// <param name="size">The size of the text in bytes; an odd byte at the end is left out.</param>
+    public static void WriteValue(ByteSink output, ReadOnlySpan<byte> readable, int size)
     {
-        ReadOnlySpan<char> text = MemoryMarshal.Cast<byte, char>(utf16);
+        int length = size & ~1;
+        while (length > 0 && readable[length - 1] == 0 && readable[length - 2] == 0)
+            length -= 2;
+        Write(output, readable, length);
+    }
+
+    private static void Write(ByteSink output, ReadOnlySpan<byte> readable, int size)
+    {
+        ReadOnlySpan<char> text = MemoryMarshal.Cast<byte, char>(readable[..size]);
+        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<byte, ushort>(readable);
 
         // One vector more than the longest result, which is stored past the end before it is known how much of it counts.
         Span<byte> target = output.Reserve((text.Length * LongestEscape) + Vector128<byte>.Count);
         int written = 0;
         int at = 0;
-        while (at <= text.Length - Vector128<byte>.Count)
+        while (at < text.Length)
         {
-            Vector128<byte> bytes = Load(text[at..], out uint marks);
+            Vector128<byte> bytes = at <= units.Length - Vector128<byte>.Count
+                ? Load(units[at..], out uint marks)
+                : LoadLast(units[at..text.Length], out marks);
             bytes.CopyTo(target[written..]);
-            int plain = marks == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(marks);
+
+            // Without a mark it is the whole vector, or what of it is text.
+            int plain = Math.Min(BitOperations.TrailingZeroCount(marks | AllPlain), text.Length - at);
             written += plain;
             at += plain;
-            if (marks == 0)
+            if (plain == Vector128<byte>.Count || at == text.Length)
                 continue;
             if (text[at] == '\\')
             {
@@ -40,21 +62,13 @@ internal static class EvtxText
                 continue;
             }
 
-            written += WriteOne(target[written..], text, ref at);
+            // Beside a character that is not ASCII there often is another.
+            do
+                written += WriteOne(target[written..], text, ref at);
+            while (at < text.Length && text[at] >= 0x80);
         }
 
-        while (at < text.Length)
-            written += WriteOne(target[written..], text, ref at);
         output.Advance(written);
-    }
-
-    /// <summary>Writes a value: what a provider put after its end, NULs, is no part of it.</summary>
-    public static void WriteValue(ByteSink output, ReadOnlySpan<byte> utf16)
-    {
-        int length = utf16.Length & ~1;
-        while (length > 0 && utf16[length - 1] == 0 && utf16[length - 2] == 0)
-            length -= 2;
-        Write(output, utf16[..length]);
     }
 
     /// <summary>Writes text of one byte a character. What is not ASCII is read as Windows-1252 would for the characters it shares with Latin-1.</summary>
@@ -75,15 +89,24 @@ internal static class EvtxText
     }
 
     // Sixteen characters as bytes, and a bit for each that does not stand for itself.
-    private static Vector128<byte> Load(ReadOnlySpan<char> text, out uint marks)
+    private static Vector128<byte> Load(ReadOnlySpan<ushort> text, out uint marks)
     {
-        ref ushort first = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
-        Vector128<byte> bytes = Vector128.NarrowWithSaturation(
-            Vector128.LoadUnsafe(ref first), Vector128.LoadUnsafe(ref first, (nuint)Vector128<ushort>.Count));
-        marks = (Vector128.LessThan(bytes, Vector128.Create((byte)' ')) | Vector128.GreaterThan(bytes, Vector128.Create((byte)0x7F))
+        Vector128<byte> bytes = Vector128.NarrowWithSaturation(Vector128.Create(text), Vector128.Create(text[Vector128<ushort>.Count..]));
+
+        // As signed numbers, those that are not ASCII are less than a space, too.
+        marks = (Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
             | Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')))
             .ExtractMostSignificantBits();
         return bytes;
+    }
+
+    // Less than sixteen characters that nothing is known to stand behind.
+    private static Vector128<byte> LoadLast(ReadOnlySpan<ushort> text, out uint marks)
+    {
+        Span<ushort> padded = stackalloc ushort[Vector128<byte>.Count];
+        padded.Clear();
+        text.CopyTo(padded);
+        return Load(padded, out marks);
     }
 
     private static int WriteOne(Span<byte> target, ReadOnlySpan<char> text, ref int at)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using HueSoc.Events.Normalisers;
 using HueSoc.Events.Windows;
 
@@ -35,6 +36,8 @@ internal static class EvtxValue
     /// <summary>Set in the type of an array.</summary>
     public const byte Array = 0x80;
 
+    private const uint FourDigits = 10_000;
+
     /// <summary>Whether a type is a number in decimal.</summary>
     public static bool IsInteger(byte type) => type is >= Int8 and <= UInt64;
 
@@ -45,16 +48,24 @@ internal static class EvtxValue
     /// <param name="output">Where to.</param>
     /// <param name="type">Its type, without <see cref="Array"/>.</param>
     /// <param name="value">Its bytes.</param>
-    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> value)
+    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> value) => Write(output, type, value, value.Length);
+
+    /// <summary>Writes a single value.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="type">Its type, without <see cref="Array"/>.</param>
+    /// <param name="readable">Where its bytes begin; what is behind them may be read, and is no part of it.</param>
+    /// <param name="size">How many bytes it has.</param>
+    public static void Write(ByteSink output, byte type, ReadOnlySpan<byte> readable, int size)
     {
-        if (value.IsEmpty)
+        if (size == 0)
             return;
+        ReadOnlySpan<byte> value = readable[..size];
         switch (type)
         {
             case Null:
                 return;
             case Text or Xml:
-                EvtxText.WriteValue(output, value);
+                EvtxText.WriteValue(output, readable, size);
                 return;
             case AnsiText:
                 EvtxText.WriteAnsi(output, value);
@@ -188,8 +199,19 @@ internal static class EvtxValue
     /// <summary>An unsigned number, as far as there are bytes of it.</summary>
     public static ulong Number(ReadOnlySpan<byte> value, int size)
     {
-        if (value.Length >= 8 && size == 8)
-            return BinaryPrimitives.ReadUInt64LittleEndian(value);
+        if (value.Length >= size)
+        {
+            switch (size)
+            {
+                case 8:
+                    return BinaryPrimitives.ReadUInt64LittleEndian(value);
+                case 4:
+                    return BinaryPrimitives.ReadUInt32LittleEndian(value);
+                case 2:
+                    return BinaryPrimitives.ReadUInt16LittleEndian(value);
+            }
+        }
+
         ulong number = 0;
         for (int i = Math.Min(size, value.Length) - 1; i >= 0; i--)
             number = (number << 8) | value[i];
@@ -200,22 +222,48 @@ internal static class EvtxValue
     {
         int bits = 8 * Math.Min(size, value.Length);
         long number = (long)(Number(value, size) << (64 - bits)) >> (64 - bits);
-        Utf8Formatter.TryFormat(number, output.Reserve(20), out int written);
-        output.Advance(written);
+        if (number < 0)
+            output.Write((byte)'-');
+        WriteUnsigned(output, number < 0 ? 0UL - (ulong)number : (ulong)number);
     }
 
     private static void WriteUnsigned(ByteSink output, ulong number)
     {
-        Utf8Formatter.TryFormat(number, output.Reserve(20), out int written);
-        output.Advance(written);
+        if (number < 10)
+            output.Write((byte)('0' + number));
+        else
+            WriteDigits(output, number);
+    }
+
+    private static void WriteDigits(ByteSink output, ulong number)
+    {
+        bool isLong = number >= FourDigits;
+        if (isLong)
+            WriteDigits(output, number / FourDigits);
+        uint rest = (uint)(number % FourDigits);
+        uint high = rest / 100;
+        uint low = rest % 100;
+
+        // The first digit is the lowest byte. Most numbers are this short, and how short is different each time: no branch depends on it.
+        uint digits = (high / 10) | ((high % 10) << 8) | ((low / 10) << 16) | ((low % 10) << 24);
+        int zeros = isLong ? 0 : BitOperations.TrailingZeroCount(digits) / 8;
+        BinaryPrimitives.WriteUInt32LittleEndian(output.Reserve(sizeof(uint)), (digits + 0x30303030) >> (8 * zeros));
+        output.Advance(sizeof(uint) - zeros);
     }
 
     private static void WriteHexNumber(ByteSink output, ulong number)
     {
-        Span<byte> target = output.Reserve(18);
-        "0x"u8.CopyTo(target);
-        Utf8Formatter.TryFormat(number, target[2..], out int written, 'x');
-        output.Advance(2 + written);
+        int digits = (BitOperations.Log2(number | 1) / 4) + 1;
+        Span<byte> target = output.Reserve(2 + digits);
+        target[0] = (byte)'0';
+        target[1] = (byte)'x';
+        for (int i = digits + 1; i > 1; i--)
+        {
+            target[i] = "0123456789abcdef"u8[(int)(number & 15)];
+            number >>= 4;
+        }
+
+        output.Advance(2 + digits);
     }
 
     private static void WriteHex(ByteSink output, ReadOnlySpan<byte> value)

@@ -9,6 +9,9 @@ namespace HueSoc.Events.Evtx;
 /// </summary>
 internal static class TemplateForm
 {
+    // Of a name, which has at most 65,535 characters.
+    private const int LengthBytes = 3;
+
     /// <summary>Writes the form of a definition.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="at">Where its binary XML begins.</param>
@@ -32,7 +35,7 @@ internal static class TemplateForm
                     // Without a dependency id the name is elsewhere; such templates are not known, and are read each time.
                     if (end - at < 11 || !BinXmlName.IsSure(chunk, BinaryPrimitives.ReadUInt32LittleEndian(chunk[(at + 7)..])))
                         return false;
-                    form.Write(chunk.Slice(at + 1, 2));
+                    form.WriteFirst(chunk[(at + 1)..], 2);
                     if (!TryName(chunk, at + 7, end, form, out at))
                         return false;
                     if ((token & BinXmlToken.More) != 0)
@@ -46,11 +49,11 @@ internal static class TemplateForm
                     int length = 4 + (2 * BinaryPrimitives.ReadUInt16LittleEndian(chunk[(at + 2)..]));
                     if (length > end - at)
                         return false;
-                    form.Write(chunk.Slice(at, length));
+                    form.WriteFirst(chunk[at..], length);
                     at += length;
                     break;
                 case BinXmlToken.Substitution or BinXmlToken.OptionalSubstitution when end - at >= 4:
-                    form.Write(chunk.Slice(at + 1, 3));
+                    form.WriteFirst(chunk[(at + 1)..], 3);
                     at += 4;
                     break;
                 case BinXmlToken.CloseStart or BinXmlToken.CloseEmpty or BinXmlToken.EndElement:
@@ -75,10 +78,9 @@ internal static class TemplateForm
             return false;
         if (offset == after)
             after += BinXmlName.Length(name);
-        form.Write((byte)name.Length);
-        form.Write((byte)(name.Length >> 8));
-        form.Write((byte)(name.Length >> 16));
-        form.Write(name);
+        BinaryPrimitives.WriteInt32LittleEndian(form.Reserve(sizeof(int)), name.Length);
+        form.Advance(LengthBytes);
+        form.WriteFirst(chunk[((int)offset + BinXmlName.HeadBytes)..], name.Length);
         return true;
     }
 }

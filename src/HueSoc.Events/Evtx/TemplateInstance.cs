@@ -14,6 +14,9 @@ namespace HueSoc.Events.Evtx;
 /// <param name="Values">The offset of the first value.</param>
 internal readonly record struct TemplateInstance(int Definition, int Body, int BodyEnd, int Count, int Descriptors, int Values)
 {
+    /// <summary>How long a descriptor is: the size of a value, its type, and a byte that says nothing.</summary>
+    public const int DescriptorBytes = 4;
+
     private const int HeadBytes = 10;
     private const int DefinitionHeadBytes = 24;
 
@@ -41,16 +44,9 @@ internal readonly record struct TemplateInstance(int Definition, int Body, int B
             return false;
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(chunk[values..]);
         int descriptors = values + 4;
-        if (count > (end - descriptors) / 4)
+        if (count > (end - descriptors) / DescriptorBytes)
             return false;
-        instance = new((int)definition, body, bodyEnd, (int)count, descriptors, descriptors + (4 * (int)count));
+        instance = new((int)definition, body, bodyEnd, (int)count, descriptors, descriptors + (DescriptorBytes * (int)count));
         return true;
-    }
-
-    /// <summary>The size of a value as its descriptor says, and its type.</summary>
-    public (int Size, byte Type) Descriptor(ReadOnlySpan<byte> chunk, int index)
-    {
-        ReadOnlySpan<byte> descriptor = chunk[(Descriptors + (4 * index))..];
-        return (BinaryPrimitives.ReadUInt16LittleEndian(descriptor), descriptor[2]);
     }
 }

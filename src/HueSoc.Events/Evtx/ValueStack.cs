@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace HueSoc.Events.Evtx;
 
 /// <summary>The values of the template instances that are being read, one inside of the other.</summary>
@@ -5,13 +7,25 @@ internal sealed class ValueStack
 {
     private const int Kept = 1 << 14;
     private const int MostItems = 64;
+
+    // A number or time of no bytes is none.
+    private const byte Empty = 0x40;
+
+    // An array of more items than are slots.
+    private const byte ManyItems = 0xFF;
+
     private ValueSlot[] slots = new ValueSlot[256];
+    private byte[] kinds = new byte[512];
+    private int kindCount;
 
     /// <summary>How many values there are in all.</summary>
     public int Count { get; private set; }
 
     /// <summary>A value.</summary>
-    public ValueSlot this[int index] => slots[index];
+    public ref readonly ValueSlot this[int index] => ref slots[index];
+
+    /// <summary>The types of the values that were added last, and behind them how many items each array has: what a plan is made for.</summary>
+    public ReadOnlySpan<byte> Kinds => kinds.AsSpan(0, kindCount);
 
     /// <summary>Adds an instance's values.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -26,18 +40,26 @@ internal sealed class ValueStack
         int need = Count + instance.Count;
         if (slots.Length < need)
             Array.Resize(ref slots, Math.Max(need, slots.Length * 2));
-        for (int i = 0; i < instance.Count; i++)
+        if (kinds.Length < 2 * instance.Count)
+            kinds = new byte[2 * instance.Count];
+        Span<ValueSlot> added = slots.AsSpan(Count, instance.Count);
+        ReadOnlySpan<byte> descriptors = chunk.Slice(instance.Descriptors, TemplateInstance.DescriptorBytes * added.Length);
+        for (int i = 0; i < added.Length; i++)
         {
-            (int size, byte type) = instance.Descriptor(chunk, i);
+            uint descriptor = BinaryPrimitives.ReadUInt32LittleEndian(descriptors[(TemplateInstance.DescriptorBytes * i)..]);
+            int size = (ushort)descriptor;
+            byte type = (byte)(descriptor >> 16);
             if (size > end - after)
                 return false;
-            slots[Count + i] = new(after, size, type, i);
+            added[i] = new(after, size, type, i);
+            kinds[i] = size == 0 && EvtxValue.IsNeverEmpty(type) ? (byte)(type | Empty) : type;
             hasArrays |= (type & EvtxValue.Array) != 0;
             after += size;
         }
 
         int first = Count;
         Count = need;
+        kindCount = instance.Count;
         if (hasArrays)
             PushItems(chunk, first, instance.Count);
         return true;
@@ -68,6 +90,7 @@ internal sealed class ValueStack
                 slots[i] = array with { Items = from - first, ItemCount = Count - from };
             else
                 Count = from;
+            kinds[kindCount++] = slots[i].Items >= 0 ? (byte)slots[i].ItemCount : ManyItems;
         }
     }
 

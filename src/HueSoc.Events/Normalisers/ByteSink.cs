@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>Bytes that grow at the end and are used again. Not for several threads at once.</summary>
@@ -48,6 +50,21 @@ public sealed class ByteSink
             Grow(value.Length);
         value.CopyTo(bytes.AsSpan(Length));
         Length += value.Length;
+    }
+
+    /// <summary>Adds the first of some bytes. What is behind them may be copied too, and is overwritten by the next: a copy of always the same length costs less.</summary>
+    /// <param name="readable">The bytes and what is behind them.</param>
+    /// <param name="length">How many of them to add.</param>
+    internal void WriteFirst(ReadOnlySpan<byte> readable, int length)
+    {
+        if (length <= Vector256<byte>.Count && readable.Length >= Vector256<byte>.Count && bytes.Length - Length >= Vector256<byte>.Count)
+        {
+            Vector256.Create(readable).CopyTo(bytes.AsSpan(Length));
+            Length += length;
+            return;
+        }
+
+        Write(readable[..length]);
     }
 
     /// <summary>Room for bytes that are written elsewhere; they are no part of the bytes.</summary>

@@ -220,6 +220,64 @@ public sealed class BinXmlReaderTests
         }
     }
 
+    [Fact]
+    public void TryRead_TextThatEndsWithTheChunk_IsTheSameWithAPlanAndWithout()
+    {
+        for (int length = 0; length <= 24; length++)
+        {
+            string last = "C:\\é\tế\"0123456789abcdefghijk"[..length];
+            int free = EvtxChunkHeader.ChunkBytes - Build(last, string.Empty).Position;
+            ChunkBuilder full = Build(last, new string('x', free / 2));
+            full.Position.ShouldBe(EvtxChunkHeader.ChunkBytes);
+            byte[] chunk = full.Build();
+
+            string[] planned = Decode(chunk, usesPlans: true);
+
+            planned.Length.ShouldBe(3);
+            planned.ShouldBe(Decode(chunk, usesPlans: false));
+            ((string?)JsonNode.Parse(planned[2])!["winlog"]!["event_data"]!["L"] ?? string.Empty).ShouldBe(last);
+        }
+
+        // The second event makes the chunk full; the first makes the plan.
+        static ChunkBuilder Build(string last, string filler) => new ChunkBuilder()
+            .PlannedEvent(1, "t", Body, (0x01, Utf16("a")), (0x01, Utf16("b")))
+            .PlannedEvent(2, "t", Body, (0x01, Utf16(filler)), (0x01, Utf16("c")))
+            .PlannedEvent(3, "t", Body, (0x01, Utf16("d")), (0x01, Utf16(last)));
+
+        static void Body(ChunkBuilder t) => t.Open("EventData", dependency: 0xFFFF).CloseStart()
+            .Open("Data", attributes: true, dependency: 0xFFFF).Attribute("Name").Text("F").CloseStart().Value(2, 1).End()
+            .Open("Data", attributes: true, dependency: 0xFFFF).Attribute("Name").Text("L").CloseStart().Value(3, 1).End()
+            .End();
+    }
+
+    [Fact]
+    public void TryRead_TemplateWithValuesOfOtherTypesInTurn_IsTheSameWithPlansAndWithout()
+    {
+        (byte, byte[])[][] turns =
+        [
+            [(0x01, Utf16("a")), (0x08, [1, 0, 0, 0])],
+            [(0x08, [1, 0, 0, 0]), (0x01, Utf16("a"))],
+            [(0x08, []), (0x01, [])],
+            [(0x81, Utf16("a\0b")), (0x01, Utf16("c"))],
+            [(0x01, Utf16("c")), (0x81, Utf16("a\0b"))],
+            [(0x81, Utf16("a\0b\0c")), (0x81, Utf16("d"))],
+            [(0x81, Utf16("a\0b")), (0x81, Utf16("c\0d"))],
+            [(0x81, Utf16(string.Concat(Enumerable.Repeat("x\0", 70)))), (0x81, Utf16("d"))],
+            [(0x00, []), (0x11, [])],
+        ];
+        ChunkBuilder builder = new();
+        for (int id = 0; id < 60; id++)
+            builder.PlannedEvent(id + 1, "t", Body, turns[id % 7 == 0 ? id / 7 : id * id % turns.Length]);
+        byte[] chunk = builder.Build();
+
+        Decode(chunk, usesPlans: true).ShouldBe(Decode(chunk, usesPlans: false));
+
+        static void Body(ChunkBuilder t) => t.Open("EventData", dependency: 0xFFFF).CloseStart()
+            .Open("Data", dependency: 0xFFFF).CloseStart().Value(2, 1).End()
+            .Open("Data", dependency: 0xFFFF).CloseStart().Value(3, 1).End()
+            .End();
+    }
+
     private static void Shape(ChunkBuilder t, int shape)
     {
         t.Open(shape == 2 ? "UserData" : "EventData", dependency: 0xFFFF).CloseStart();

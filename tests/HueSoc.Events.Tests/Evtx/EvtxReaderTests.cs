@@ -226,6 +226,59 @@ public sealed class EvtxReaderTests
         reading.Ids.TakeLast(53).ShouldBe(Ids(51, 103));
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(40_000)]
+    [InlineData(ChunkBytes - 1)]
+    public void TryRead_HeaderOfAChunkBehindTheRecordsOfASoundOne_BeginsAChunk(int place)
+    {
+        byte[] chunk = Chunk(1, place == 512 ? 0 : 3);
+        byte[] other = Chunk(4, 3);
+        byte[] file = ChunkBuilder.File([.. chunk[..place], .. other], Chunk(7, 3));
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        reading.Ids.ShouldBe(Ids(place == 512 ? 4 : 1, 9));
+        reading.Problems.ShouldHaveSingleItem().Reason.ShouldBe($"offset {Offset(0)}: only {place} bytes of the chunk are there");
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(7, false)]
+    [InlineData(60, false)]
+    [InlineData(60, true)]
+    public void TryRead_WhatIsAlmostAHeaderBehindTheRecordsOfASoundChunk_BeginsNone(int broken, bool again)
+    {
+        byte[] chunk = Chunk(1, 3);
+        byte[] header = chunk[..EvtxChunkHeader.Records];
+        header[broken] ^= 1;
+        header.CopyTo(chunk, 40_000);
+        if (again)
+            header.CopyTo(chunk, 40_003);
+        header.AsSpan(0, 100).CopyTo(chunk.AsSpan(ChunkBytes - 100));
+
+        EvtxReading reading = EvtxReading.Of(ChunkBuilder.File(chunk, Chunk(4, 3)));
+
+        reading.Ids.ShouldBe(Ids(1, 6));
+        reading.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void TryRead_HeaderOfAChunkInTheRecordsOfASoundOneAndBehindThem_BeginsOneBehindThem()
+    {
+        byte[] header = Chunk(4, 3)[..EvtxChunkHeader.Records];
+        string text = new(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(header));
+        byte[] chunk = new ChunkBuilder()
+            .Event(1, b => b.Open("EventData").CloseStart().Open("Data").CloseStart().Text(text).End().End())
+            .Event(2, b => b.Open("EventData").CloseStart().End())
+            .Build();
+
+        EvtxReading.Of(ChunkBuilder.File(chunk, Chunk(3, 1))).Ids.ShouldBe(Ids(1, 3));
+        EvtxReading cut = EvtxReading.Of(ChunkBuilder.File([.. chunk[..30_000], .. Chunk(3, 1)]));
+        cut.Ids.ShouldBe(Ids(1, 3));
+        cut.Problems.ShouldHaveSingleItem().Reason.ShouldBe($"offset {Offset(0)}: only 30000 bytes of the chunk are there");
+    }
+
     [Fact]
     public void TryRead_BeginningsOfChunksOneAfterTheOther_AreTakenForAsManyChunksAsThereIsRoomFor()
     {

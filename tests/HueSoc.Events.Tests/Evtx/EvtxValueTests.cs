@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using HueSoc.Events.Evtx;
 using HueSoc.Events.Normalisers;
@@ -57,6 +58,56 @@ public sealed class EvtxValueTests
         EvtxValue.Write(output, type, Convert.FromHexString(hex));
 
         Encoding.UTF8.GetString(output.Written).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Write_Integers_AreWhatTheFrameworkMakesOfThem()
+    {
+        ulong[] near = [.. Enumerable.Range(0, 64).Select(bit => 1UL << bit), .. Enumerable.Range(0, 20).Select(digits => (ulong)Math.Pow(10, digits)), 5, 42, 10_203, 99_999_999, 100_000_001];
+        IEnumerable<ulong> numbers = near.SelectMany(n => (ulong[])[n - 2, n - 1, n, n + 1, 0UL - n]).Concat(Enumerable.Range(0, 20_000).Select(n => (ulong)n));
+        ByteSink output = new();
+        foreach (ulong number in numbers)
+        {
+            byte[] bytes = BitConverter.GetBytes(number);
+
+            Written(0x03, bytes[..1]).ShouldBe(((sbyte)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x04, bytes[..1]).ShouldBe(((byte)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x05, bytes[..2]).ShouldBe(((short)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x06, bytes[..2]).ShouldBe(((ushort)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x07, bytes[..4]).ShouldBe(((int)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x08, bytes[..4]).ShouldBe(((uint)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x09, bytes).ShouldBe(((long)number).ToString(CultureInfo.InvariantCulture));
+            Written(0x0A, bytes).ShouldBe(number.ToString(CultureInfo.InvariantCulture));
+            Written(0x14, bytes[..4]).ShouldBe($"0x{(uint)number:x}");
+            Written(0x15, bytes).ShouldBe($"0x{number:x}");
+        }
+
+        string Written(byte type, byte[] value)
+        {
+            output.Clear();
+            EvtxValue.Write(output, type, value);
+            return Encoding.UTF8.GetString(output.Written);
+        }
+    }
+
+    [Fact]
+    public void Write_NumbersOfFewerBytesThanTheirType_AreReadAsFarAsTheyGo()
+    {
+        byte[] bytes = [0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89];
+        for (int type = 0x03; type <= EvtxValue.UInt64; type++)
+        {
+            int size = 1 << ((type - 3) >> 1);
+            for (int length = 1; length <= bytes.Length; length++)
+            {
+                ByteSink output = new();
+                byte[] whole = [.. bytes[..Math.Min(size, length)], .. Enumerable.Repeat((byte)(type % 2 == 0 ? 0 : 0xFF), 8)];
+
+                EvtxValue.Write(output, (byte)type, bytes, length);
+
+                Encoding.UTF8.GetString(output.Written).ShouldBe(
+                    type % 2 == 0 ? BitConverter.ToUInt64(whole).ToString(CultureInfo.InvariantCulture) : BitConverter.ToInt64(whole).ToString(CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static class EventId
     public const int Length = 41;
 
     private const int HashedBytes = 16;
+    private const int LongestText = 512;
+    private const int NumberBytes = sizeof(int) + sizeof(long);
 
     /// <summary>Writes an id.</summary>
     /// <param name="day">The UTC day.</param>
@@ -27,15 +29,17 @@ internal static class EventId
     public static void Write(
         DateOnly day, string source, int generation, SourcePosition position, ReadOnlySpan<byte> raw, IncrementalHash hash, Span<byte> id)
     {
+        string cursor = position.Cursor ?? "";
+        Span<byte> parts = stackalloc byte[Room(source) + Room(cursor) + NumberBytes + sizeof(int)];
+
         // Every part has its length in front, so that no two lists of parts have the same bytes.
-        AddText(hash, source);
-        Span<byte> numbers = stackalloc byte[12];
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, generation);
-        BinaryPrimitives.WriteInt64LittleEndian(numbers[4..], position.Offset);
-        hash.AppendData(numbers);
-        AddText(hash, position.Cursor ?? "");
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, raw.Length);
-        hash.AppendData(numbers[..4]);
+        int length = WriteText(source, parts);
+        BinaryPrimitives.WriteInt32LittleEndian(parts[length..], generation);
+        BinaryPrimitives.WriteInt64LittleEndian(parts[(length + sizeof(int))..], position.Offset);
+        length += NumberBytes;
+        length += WriteText(cursor, parts[length..]);
+        BinaryPrimitives.WriteInt32LittleEndian(parts[length..], raw.Length);
+        hash.AppendData(parts[..(length + sizeof(int))]);
         hash.AppendData(raw);
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -52,14 +56,14 @@ internal static class EventId
             id[at] = (byte)('0' + (number % 10));
     }
 
-    private static void AddText(IncrementalHash hash, string text)
+    private static int Room(string text) => text.Length <= LongestText
+        ? sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length)
+        : throw new ArgumentException($"a part of an id of more than {LongestText} characters", nameof(text));
+
+    private static int WriteText(string text, Span<byte> target)
     {
-        const int Longest = 512;
-        if (text.Length > Longest)
-            throw new ArgumentException($"a part of an id of more than {Longest} characters", nameof(text));
-        Span<byte> bytes = stackalloc byte[4 + (Longest * 3)];
-        int length = Encoding.UTF8.GetBytes(text, bytes[4..]);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
-        hash.AppendData(bytes[..(4 + length)]);
+        int length = Encoding.UTF8.GetBytes(text, target[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(target, length);
+        return sizeof(int) + length;
     }
 }

@@ -137,8 +137,9 @@ internal sealed class FieldAdditions
     /// <summary>The child of a name; -1 when there is none.</summary>
     public int Child(int node, ReadOnlySpan<byte> name)
     {
+        int tag = Tag(name);
         int child = nodes[node].FirstChild;
-        while (child >= 0 && !Name(child).SequenceEqual(name))
+        while (child >= 0 && (nodes[child].Tag != tag || !Name(child).SequenceEqual(name)))
             child = nodes[child].NextSibling;
         return child;
     }
@@ -242,6 +243,9 @@ internal sealed class FieldAdditions
         return -1;
     }
 
+    // Most names are told apart by their length and both ends, without looking at them.
+    private static int Tag(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : (name.Length << 16) | (name[0] << 8) | name[^1];
+
     private ReadOnlySpan<byte> Name(int node) => Key(node)[2..^2];
 
     private ReadOnlySpan<byte> Key(int node) => nodes[node].Key ?? bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
@@ -259,7 +263,7 @@ internal sealed class FieldAdditions
         numbered = 1 + paths.Length;
         Array.Resize(ref nodes, numbered + 64);
         foreach (EcsPath path in paths)
-            nodes[1 + path.Id] = new Node { Key = path.Key };
+            nodes[1 + path.Id] = new Node { Key = path.Key, KeyLength = path.Key.Length, Tag = Tag(path.Name) };
     }
 
     private int Reach(EcsPath path)
@@ -342,7 +346,7 @@ internal sealed class FieldAdditions
         hasNamed = true;
         if (count == nodes.Length)
             Array.Resize(ref nodes, nodes.Length * 2);
-        nodes[count] = new Node { KeyStart = bytes.Length, KeyLength = name.Length + 4 };
+        nodes[count] = new Node { KeyStart = bytes.Length, KeyLength = name.Length + 4, Tag = Tag(name) };
         bytes.Write(",\""u8);
         bytes.Write(name);
         bytes.Write("\":"u8);
@@ -352,7 +356,7 @@ internal sealed class FieldAdditions
     private int Link(int parent, int child)
     {
         nodes[child].Begin(round);
-        Size += Key(child).Length + 2;
+        Size += nodes[child].KeyLength + 2;
         if (nodes[parent].FirstChild < 0)
             nodes[parent].FirstChild = child;
         else
@@ -368,6 +372,7 @@ internal sealed class FieldAdditions
         public long Round;
         public int KeyStart;
         public int KeyLength;
+        public int Tag;
         public int FirstChild;
         public int LastChild;
         public int NextSibling;

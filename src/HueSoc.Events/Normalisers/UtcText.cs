@@ -7,11 +7,17 @@ internal static class UtcText
 {
     public const int MaxLength = 28;
 
+    // Those behind the three.
+    private const int FineDigits = 4;
+
     public static ReadOnlySpan<byte> Write(DateTimeOffset time, Span<byte> space)
     {
-        string format = time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-        _ = time.UtcDateTime.TryFormat(space, out int written, format, CultureInfo.InvariantCulture);
-        return space[..written];
+        // The round-trip format of a moment in UTC is this with seven digits.
+        _ = time.UtcDateTime.TryFormat(space, out int written, "O", CultureInfo.InvariantCulture);
+        if (time.Ticks % TimeSpan.TicksPerMillisecond != 0)
+            return space[..written];
+        space[written - FineDigits - 1] = (byte)'Z';
+        return space[..(written - FineDigits)];
     }
 
     public static byte[] Write(DateTimeOffset time) => Write(time, new byte[MaxLength]).ToArray();

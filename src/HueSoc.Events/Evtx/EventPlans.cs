@@ -17,6 +17,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private const int MaxBytes = 8 << 20;
     private const int MaxEntries = 1 << 17;
     private const int MaxPlansOfTemplate = 32;
+    private const int MaxShapes = 2048;
     private const int LatelyUsed = 64;
 
     // By where a definition is in the chunk, and by the hash of its form: the number of the template.
@@ -38,6 +39,7 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     private readonly ByteSink sample = new();
     private readonly JsonTape sampleTape = new();
     private int entries;
+    private int shapes;
 
     /// <summary>The EventRecordID of the record that was written last.</summary>
     public long RecordId { get; private set; }
@@ -46,16 +48,23 @@ internal sealed class EventPlans(BinXmlReader reader, WindowsEventWriter writer)
     /// <param name="tape">The tape.</param>
     /// <param name="source">The record as it was written.</param>
     /// <returns>Its shape; null when it has to be read.</returns>
-    public DocumentShape? TryFill(JsonTape tape, ReadOnlyMemory<byte> source) => places.TryFill(tape, source);
+    public DocumentShape? TryFill(JsonTape tape, ReadOnlyMemory<byte> source)
+    {
+        DocumentShape? shape = places.TryFill(tape, source);
+        if (shape is { IsKnown: false })
+            shapes++;
+        return shape;
+    }
 
     /// <summary>Begins with another chunk.</summary>
     public void BeginChunk()
     {
         byPlace.Clear();
         Array.Fill(lately, (-1, -1));
-        if (plans.Count < MaxPlans && entries < MaxEntries && forms.Length + literals.Length + types.Length < MaxBytes)
+        if (plans.Count < MaxPlans && entries < MaxEntries && shapes < MaxShapes && forms.Length + literals.Length + types.Length < MaxBytes)
             return;
         entries = 0;
+        shapes = 0;
         byForm.Clear();
         templates.Clear();
         plans.Clear();

@@ -10,6 +10,7 @@ internal sealed class DocumentShape
 {
     // One form of event has one id, or a few; somebody may have made one with any number of them.
     private const int MostRows = 16;
+    private const int LongestNames = 512;
 
     private readonly List<KnownRow> rows = [];
     private byte[] rooms = [];
@@ -34,7 +35,7 @@ internal sealed class DocumentShape
         return ref rooms[field.Place.Id];
     }
 
-    /// <summary>The row of the table for an event of this shape.</summary>
+    /// <summary>The row of the table for an event of this shape. Kept for the next one, unless there are many, or their names are long.</summary>
     /// <param name="provider">The name of its source; empty when it names none.</param>
     /// <param name="channel">Its channel.</param>
     /// <param name="id">Its id.</param>
@@ -47,7 +48,7 @@ internal sealed class DocumentShape
         }
 
         KnownRow row = new(provider, channel, id);
-        if (rows.Count < MostRows)
+        if (rows.Count < MostRows && provider.Length + channel.Length + id.Length <= LongestNames)
             rows.Add(row);
         return row;
     }

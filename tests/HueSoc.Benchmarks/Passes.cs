@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HueSoc.Cli.Hunting;
 using HueSoc.Events.Readers;
 using HueSoc.Sigma;
 using HueSoc.Sigma.Matching;
@@ -71,13 +72,14 @@ internal static class Passes
         void Work(EventMatcher matcher)
         {
             EventBatch batch = new();
+            BatchMatcher batches = new(matcher);
             long own = 0;
             while (Take(batch))
             {
                 batch.Prepare();
                 foreach (EventSlice slice in batch.Events)
                 {
-                    matcher.Match(batch.Buffer.AsMemory(slice.Offset, slice.Length));
+                    batches.Match(batch, slice);
                     own += matcher.Matches.Length;
                 }
             }

@@ -10,16 +10,41 @@ namespace HueSoc.Cli.Hunting;
 /// Takes batches, matches their events and renders the hits, until nothing is left or the run ends. One thread's own;
 /// nothing is allocated for an event without a hit.
 /// </summary>
-internal sealed class HuntWorker(RuleSet rules, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
+internal sealed class HuntWorker
 {
-    private readonly bool correlates = rules.Correlations.Rules.Length > 0;
-    private readonly bool hides = rules.Shown.Contains(false);
+    private readonly RuleSet rules;
+    private readonly EventFeed feed;
+    private readonly OrderedResults results;
+    private readonly IMatchWriter writer;
+    private readonly TimeRange range;
+    private readonly bool correlates;
+    private readonly bool hides;
     private readonly List<int> visible = [];
     private readonly EventBatch batch = new();
-    private readonly EventMatcher matcher = rules.Engine.CreateMatcher();
+    private readonly EventMatcher matcher;
+    private readonly BatchMatcher batchMatcher;
+
+    /// <param name="rules">The rules.</param>
+    /// <param name="feed">Where batches come from.</param>
+    /// <param name="results">Where what was found goes.</param>
+    /// <param name="writer">Renders it.</param>
+    /// <param name="range">The events that are asked for.</param>
+    public HuntWorker(RuleSet rules, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
+    {
+        this.rules = rules;
+        this.feed = feed;
+        this.results = results;
+        this.writer = writer;
+        this.range = range;
+        correlates = rules.Correlations.Rules.Length > 0;
+        hides = rules.Shown.Contains(false);
+        matcher = rules.Engine.CreateMatcher();
+        batchMatcher = new(matcher);
+        Tally = new(rules.Headings.Length);
+    }
 
     /// <summary>What was counted. To be read when <see cref="Run"/> has returned.</summary>
-    public HuntTally Tally { get; } = new(rules.Headings.Length);
+    public HuntTally Tally { get; }
 
     /// <summary>Works until nothing is left. A batch that was taken is finished, so that the output has no holes.</summary>
     public void Run(CancellationToken cancellationToken)
@@ -45,7 +70,7 @@ internal sealed class HuntWorker(RuleSet rules, EventFeed feed, OrderedResults r
         {
             while (problem < problems.Length && problems[problem].Record < slice.Record)
                 result.Add(problems[problem++]);
-            EventFault fault = matcher.Match(batch.Buffer.AsMemory(slice.Offset, slice.Length));
+            EventFault fault = batchMatcher.Match(batch, slice);
             if (fault != EventFault.None)
             {
                 result.Add(new(slice.Record, ReasonOf(fault)));

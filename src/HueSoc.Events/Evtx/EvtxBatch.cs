@@ -69,6 +69,8 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     public void Decode(EventBatch batch)
     {
         decoder.Output.Clear();
+        decoder.Places.Clear();
+        batch.Places = decoder.Places;
         try
         {
             for (int i = 0; i < pieces.Count; i++)

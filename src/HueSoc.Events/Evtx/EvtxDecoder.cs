@@ -22,6 +22,9 @@ internal sealed class EvtxDecoder(int maxEventBytes)
     /// <summary>The events, one after the other.</summary>
     public ByteSink Output { get; } = new(32 << 20);
 
+    /// <summary>Where the values of the events stand, of those of which it is known.</summary>
+    public ValuePlaces Places { get; } = new();
+
     /// <summary>What is known of the events, for their ECS; null to write the Windows layout alone.</summary>
     public NormaliserContext? Context { get; set; }
 
@@ -120,6 +123,8 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         int start = at + EvtxRecord.HeadBytes;
         int end = at + record.Size - EvtxRecord.TailBytes;
         int length = Output.Length;
+        int place = Places.Begin();
+        int form = 0;
         int share = Math.Min(budget, RecordBudget);
         Reader.Budget = share;
         ByteSink written = Context is null ? Output : raw;
@@ -128,7 +133,7 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         bool good = planned || Read(chunk, start, end, record, written);
         if (good && Context is not null)
         {
-            ecs.Write(raw, planned ? Plans : null, Context, Output);
+            form = ecs.Write(raw, planned ? Plans : null, Context, Output, Places);
             Reader.Budget -= (Output.Length - length - raw.Length) >> 4;
         }
 
@@ -144,7 +149,7 @@ internal sealed class EvtxDecoder(int maxEventBytes)
         {
             // Windows numbers the records of a file that it exports anew; what an event says of itself is its number in the log.
             long id = planned ? Plans.RecordId : writer.RecordId;
-            batch.Add(new EventSlice(length, Output.Length - length, Math.Max(1, id)));
+            batch.Add(new EventSlice(length, Output.Length - length, Math.Max(1, id)) { Form = form, FirstPlace = place });
             return;
         }
 

@@ -1,4 +1,6 @@
 using HueSoc.Events.Normalisers;
+using HueSoc.Events.Normalisers.Ecs;
+using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Evtx;
 
@@ -16,13 +18,18 @@ internal sealed class EvtxEcs
     /// <param name="plans">What it was written by; null when it was written without a plan.</param>
     /// <param name="context">What is known of it.</param>
     /// <param name="output">Where to. An event that holds more than a document may is written as it is.</param>
-    public void Write(ByteSink raw, EventPlans? plans, NormaliserContext context, ByteSink output)
+    /// <param name="places">Notes where its values stand, if that is known.</param>
+    /// <returns>The form of the event; 0 when it is not known.</returns>
+    public int Write(ByteSink raw, EventPlans? plans, NormaliserContext context, ByteSink output, ValuePlaces places)
     {
+        ReadOnlySpan<int> paths = [];
+        DocumentShape? shape = plans?.TryFill(draft.Tape, raw.WrittenMemory);
         draft.Begin();
         context.Begin(default);
-        if (plans?.TryFill(draft.Tape, raw.WrittenMemory) is { } shape)
+        if (shape is not null)
         {
             WinlogbeatFormat.Normalise(draft, context, shape);
+            paths = shape.Paths(draft.Tape, places.Forms);
         }
         else if (draft.TryRead(raw.WrittenMemory, Bounds))
         {
@@ -31,9 +38,10 @@ internal sealed class EvtxEcs
         else
         {
             output.Write(raw.Written);
-            return;
+            return 0;
         }
 
-        draft.Finish(output);
+        draft.Finish(output, places, paths);
+        return places.End(shape);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class TapePlan
     private const int MostShapes = 16;
     private static readonly JsonBounds Bounds = new();
 
-    private readonly List<(TapePlan? Section, bool HasLevel, DocumentShape Shape)> shapes = [];
+    private readonly List<(TapePlan Outer, bool HasLevel, DocumentShape Shape)> shapes = [];
 
     private TapePlan(PlannedEntry[] entries, PlannedPlace[] places, int literals, int sectionAt, byte[] plainKeys)
     {
@@ -60,15 +60,17 @@ internal sealed class TapePlan
     /// <param name="hasLevel">Whether they have a level.</param>
     public DocumentShape Shape(TapePlan? section, bool hasLevel)
     {
-        foreach ((TapePlan? known, bool level, DocumentShape shape) in shapes)
+        // One plan of a whole event has many sections, but a section is in few of them.
+        List<(TapePlan Outer, bool HasLevel, DocumentShape Shape)> known = (section ?? this).shapes;
+        foreach ((TapePlan outer, bool level, DocumentShape shape) in known)
         {
-            if (known == section && level == hasLevel)
+            if (outer == this && level == hasLevel)
                 return shape;
         }
 
         DocumentShape made = new();
-        if (shapes.Count < MostShapes)
-            shapes.Add((section, hasLevel, made));
+        if (known.Count < MostShapes)
+            known.Add((this, hasLevel, made));
         return made;
     }
 

@@ -1,4 +1,5 @@
 using HueSoc.Events.Normalisers.Ecs;
+using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Normalisers;
 
@@ -184,10 +185,12 @@ public sealed class EventDraft
 
     /// <summary>Writes the event, one line of JSON.</summary>
     /// <param name="output">Where to; it is added at the end.</param>
-    internal void Finish(ByteSink output)
+    /// <param name="places">Notes where its values stand, if that is known.</param>
+    /// <param name="paths">The numbers of the paths of the values on the tape; empty when they have none.</param>
+    internal void Finish(ByteSink output, ValuePlaces places, ReadOnlySpan<int> paths)
     {
         EndClaims();
-        writer.Write(output);
+        writer.Write(output, places, paths);
     }
 
     private void EndClaims()

@@ -1,8 +1,13 @@
+using HueSoc.Events.Readers;
+
 namespace HueSoc.Events.Normalisers;
 
 /// <summary>Writes a document again, without what was taken out of it and with what was added. Used again and again by one thread.</summary>
 internal sealed class EventDraftWriter
 {
+    // So that what is short may be copied with what is behind it.
+    private const int Spare = 32;
+
     private readonly JsonTape tape;
     private readonly FieldAdditions additions;
     private readonly ByteSink own = new();
@@ -28,22 +33,25 @@ internal sealed class EventDraftWriter
 
     /// <summary>Writes the event.</summary>
     /// <param name="sink">Where to; it is added at the end.</param>
-    public void Write(ByteSink sink)
+    /// <param name="places">Notes where its values stand, if that is known; null when nobody asks.</param>
+    /// <param name="paths">The numbers of the paths of the document's values.</param>
+    public void Write(ByteSink sink, ValuePlaces? places = null, ReadOnlySpan<int> paths = default)
     {
         output = sink;
         if (additions.AreNumbered && !tape.NeedsCleaning && tape[0] is { Touched: false, Kind: JsonKind.Object })
-            WriteMerged();
+            WriteMerged(paths.IsEmpty ? null : places, paths);
         else
             WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
     }
 
     // Nothing is taken out, and nothing that is added goes into what stands in an object of the root: it comes at the end of that, or of the root.
-    private void WriteMerged()
+    private void WriteMerged(ValuePlaces? places, ReadOnlySpan<int> paths)
     {
         ref JsonEntry root = ref tape[0];
-        Span<byte> target = output.Reserve(root.Length + additions.Size);
+        Span<byte> target = output.Reserve(root.Length + additions.Size + Spare);
         int written = 0;
         int from = root.Start;
+        int placed = 1;
         for (int index = 1; index < root.Next && !additions.IsEmpty; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
@@ -52,15 +60,18 @@ internal sealed class EventDraftWriter
                 continue;
             int end = entry.Start + entry.Length - 1;
             tape.Slice(from, end - from).CopyTo(target[written..]);
+            places?.Add(tape, placed, paths[placed..entry.Next], written - from);
+            placed = entry.Next;
             written += end - from;
-            written += additions.WriteRest(target[written..], branch, first: entry.Next == index + 1);
+            written += additions.WriteRest(target[written..], branch, first: entry.Next == index + 1, places, written);
             from = end;
         }
 
         int last = root.Start + root.Length - 1;
         tape.Slice(from, last - from).CopyTo(target[written..]);
+        places?.Add(tape, placed, paths[placed..], written - from);
         written += last - from;
-        written += additions.WriteRest(target[written..], FieldAdditions.Root, first: root.Next == 1);
+        written += additions.WriteRest(target[written..], FieldAdditions.Root, first: root.Next == 1, places, written);
         target[written++] = (byte)'}';
         output.Advance(written);
     }

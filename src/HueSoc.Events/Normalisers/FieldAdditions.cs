@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using HueSoc.Events.Normalisers.Ecs;
+using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Normalisers;
 
@@ -163,36 +166,53 @@ internal sealed class FieldAdditions
     }
 
     /// <summary>Writes the node's children that have not been written yet.</summary>
-    public void WriteRest(ByteSink sink, int node, bool first) => sink.Advance(WriteRest(sink.Reserve(Size), node, first));
+    public void WriteRest(ByteSink sink, int node, bool first) => sink.Advance(WriteRest(sink.Reserve(Size), node, first, null, 0));
 
-    /// <summary>The same into a place that has room for <see cref="Size"/>.</summary>
+    /// <summary>The same into a place that has room for <see cref="Size"/>. What is behind what was written may be overwritten.</summary>
+    /// <param name="target">The place.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="first">Whether nothing comes before them in the object.</param>
+    /// <param name="places">Notes where their values stand, if all are numbered; null when nobody asks.</param>
+    /// <param name="at">Where the place begins in the document.</param>
     /// <returns>How many bytes were written.</returns>
-    public int WriteRest(Span<byte> target, int node, bool first)
+    public int WriteRest(Span<byte> target, int node, bool first, ValuePlaces? places, int at)
     {
         int written = 0;
         for (int child = nodes[node].FirstChild; child >= 0; child = nodes[child].NextSibling)
         {
-            if (nodes[child].Written)
+            ref Node n = ref nodes[child];
+            if (n.Written)
                 continue;
-            ReadOnlySpan<byte> key = first ? Key(child)[1..] : Key(child);
+            int comma = first ? 1 : 0;
             first = false;
-            key.CopyTo(target[written..]);
-            written += key.Length;
-            if (IsBranch(child))
+            ReadOnlySpan<byte> key = n.Key is null ? bytes.Array.AsSpan(n.KeyStart) : n.Key;
+            written += CopyFirst(key[comma..], n.KeyLength - comma, target[written..]);
+            if (n.ValueStart < 0)
             {
+                places?.AddObject(child - 1, at + written);
                 target[written++] = (byte)'{';
-                written += WriteRest(target[written..], child, first: true);
+                written += WriteRest(target[written..], child, first: true, places, at + written);
                 target[written++] = (byte)'}';
             }
             else
             {
-                ReadOnlySpan<byte> value = Value(child);
-                value.CopyTo(target[written..]);
-                written += value.Length;
+                int length = CopyFirst(n.IsInDocument ? tape.From(n.ValueStart) : bytes.Array.AsSpan(n.ValueStart), n.ValueLength, target[written..]);
+                places?.AddValue(child - 1, at + written, target.Slice(written, length));
+                written += length;
             }
         }
 
         return written;
+    }
+
+    // A copy of always the same length costs less. What is copied too much is overwritten by what comes next.
+    private static int CopyFirst(ReadOnlySpan<byte> readable, int length, Span<byte> target)
+    {
+        if (length <= Vector256<byte>.Count && readable.Length >= Vector256<byte>.Count && target.Length >= Vector256<byte>.Count)
+            Vector256.Create(readable).CopyTo(target);
+        else
+            readable[..length].CopyTo(target);
+        return length;
     }
 
     private void WriteJson(int node, ReadOnlySpan<byte> json)
@@ -201,6 +221,7 @@ internal sealed class FieldAdditions
         bytes.Write(json);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetValue(int node, int start, int length, bool isInDocument)
     {
         ref Node n = ref nodes[node];
@@ -248,7 +269,8 @@ internal sealed class FieldAdditions
 
     private ReadOnlySpan<byte> Name(int node) => Key(node)[2..^2];
 
-    private ReadOnlySpan<byte> Key(int node) => nodes[node].Key ?? bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
+    private ReadOnlySpan<byte> Key(int node) =>
+        nodes[node].Key is { } key ? key.AsSpan(0, nodes[node].KeyLength) : bytes.Slice(nodes[node].KeyStart, nodes[node].KeyLength);
 
     private ReadOnlySpan<byte> Value(int node)
     {
@@ -263,7 +285,7 @@ internal sealed class FieldAdditions
         numbered = 1 + paths.Length;
         Array.Resize(ref nodes, numbered + 64);
         foreach (EcsPath path in paths)
-            nodes[1 + path.Id] = new Node { Key = path.Key, KeyLength = path.Key.Length, Tag = Tag(path.Name) };
+            nodes[1 + path.Id] = new Node { Key = path.Key, KeyLength = path.KeyLength, Tag = Tag(path.Name) };
     }
 
     private int Reach(EcsPath path)
@@ -279,11 +301,15 @@ internal sealed class FieldAdditions
     }
 
     // The same as by name, for paths that are numbered.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReachAny(EcsPath path)
     {
         int node = 1 + path.Id;
-        if (node < numbered && nodes[node].Round == round)
-            return node;
+        return node < numbered && nodes[node].Round == round ? node : ReachNew(path, node);
+    }
+
+    private int ReachNew(EcsPath path, int node)
+    {
         int parent = path.Parent is null ? Root : ReachBranch(path.Parent);
         if (parent < 0)
             return -1;

@@ -158,6 +158,19 @@ internal static class JsonStrings
         }
     }
 
+    /// <summary>How long the text is, quotes included, that some valid JSON begins with.</summary>
+    public static int TextLength(ReadOnlySpan<byte> json)
+    {
+        int at = 1;
+        while (true)
+        {
+            at = IndexOfMark(json, at);
+            if (json[at] == '"')
+                return at + 1;
+            at += json[at] == '\\' ? 2 : 1;
+        }
+    }
+
     /// <summary>How long the number at the start of a text is, by the grammar of RFC 8259; 0 when there is none.</summary>
     public static int NumberLength(ReadOnlySpan<byte> text)
     {

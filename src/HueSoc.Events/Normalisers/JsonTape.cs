@@ -224,6 +224,9 @@ public sealed class JsonTape
     /// <summary>Some of the document.</summary>
     internal ReadOnlySpan<byte> Slice(int start, int length) => bytes.AsSpan(bytesStart + start, length);
 
+    /// <summary>The document from some place on, and what lies behind it in memory.</summary>
+    internal ReadOnlySpan<byte> From(int start) => bytes.AsSpan(bytesStart + start);
+
     /// <summary>A value as it is written, quotes and brackets included.</summary>
     public ReadOnlySpan<byte> Raw(in JsonEntry entry) => Slice(entry.Start, entry.Length);
 

@@ -64,10 +64,21 @@ internal sealed class WinlogbeatFormat : IEventFormat
         ReadOnlySpan<byte> provider = Text(draft.Tape, members[0]);
         ReadOnlySpan<byte> id = Text(draft.Tape, members[1]);
         ReadOnlySpan<byte> channel = Text(draft.Tape, members[3]);
-        writer.PutText(HostName, Text(draft.Tape, members[2]));
-        writer.Put(HostType, "\"windows\""u8);
-        writer.PutText(Code, id);
-        writer.PutText(Provider, provider);
+        if (shape is null)
+        {
+            writer.PutText(HostName, Text(draft.Tape, members[2]));
+            writer.Put(HostType, "\"windows\""u8);
+            writer.PutText(Code, id);
+            writer.PutText(Provider, provider);
+        }
+        else
+        {
+            PutAsIs(writer, HostName, draft.Tape, members[2]);
+            writer.Put(HostType, "\"windows\""u8);
+            PutAsIs(writer, Code, draft.Tape, members[1]);
+            PutAsIs(writer, Provider, draft.Tape, members[0]);
+        }
+
         KnownRow? known = shape?.Row(provider, channel, id);
         WindowsProvider? source = known?.Source;
         WindowsEvent? row = known is null ? WindowsEcs.Find(provider, channel, id, out source) : known.Row;
@@ -78,6 +89,14 @@ internal sealed class WinlogbeatFormat : IEventFormat
         }
 
         writer.End();
+    }
+
+    private static void PutAsIs(EcsWriter writer, EcsField field, JsonTape tape, int place)
+    {
+        if (place >= 0 && tape[place] is { Kind: JsonKind.Text, Length: > 2 })
+            writer.PutAsIs(field, place);
+        else
+            writer.PutText(field, Text(tape, place));
     }
 
     private static void FindMembers(JsonTape tape, int winlog, Span<int> places)

@@ -7,7 +7,14 @@ namespace HueSoc.Events.Readers;
 /// <param name="Length">Its length in bytes; never 0.</param>
 /// <param name="Record">Its position in the source: the 1-based line for line formats, the 1-based element for arrays.</param>
 #pragma warning disable MA0048 // The batch and what it is made of are one contract.
-public readonly record struct EventSlice(int Offset, int Length, long Record);
+public readonly record struct EventSlice(int Offset, int Length, long Record)
+{
+    /// <summary>Its form in <see cref="EventBatch.Forms"/>; 0 when it is not known.</summary>
+    public int Form { get; internal init; }
+
+    /// <summary>The first of its places in the batch's list.</summary>
+    internal int FirstPlace { get; init; }
+}
 
 /// <summary>Something in a source that could not be made an event of. What is around it goes on.</summary>
 /// <param name="Record">Its position in the source, as in <see cref="EventSlice.Record"/>; 0 when the source as a whole is meant.</param>
@@ -39,6 +46,19 @@ public sealed class EventBatch
     /// <summary>How many bytes of the file as it lies on disk have been read so far, this batch included: for progress.</summary>
     public long FileBytesRead { get; internal set; }
 
+    /// <summary>The forms of the events; null when none of them is known.</summary>
+    public EventForms? Forms => Places?.Forms;
+
+    /// <summary>Where the values of the events stand, where that is known.</summary>
+    internal ValuePlaces? Places { get; set; }
+
+    /// <summary>
+    /// Where the values of an event stand whose form is known, one for each of the form's paths: the first byte, from the start of the event, and how
+    /// many there are, quotes included; of an object or array its bracket. Who made the event knows it, so it need not be read again to be looked at.
+    /// </summary>
+    /// <param name="slice">One of <see cref="Events"/>.</param>
+    public ReadOnlyMemory<(int Start, int Length)> PlacesOf(in EventSlice slice) => slice.Form == 0 ? default : Places!.Of(slice);
+
     /// <summary>What was last left to do with the batch; kept with what it can use again.</summary>
     internal IBatchDecoder? Decoder { get; private set; }
 
@@ -69,6 +89,7 @@ public sealed class EventBatch
         isDeferred = false;
         events.Clear();
         problems.Clear();
+        Places = null;
         Bytes = 0;
     }
 

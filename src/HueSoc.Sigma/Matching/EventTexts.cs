@@ -10,8 +10,8 @@ namespace HueSoc.Sigma.Matching;
 /// The texts of an event's values, made when they are first asked for: folded ones are kept until the next event, decoded
 /// ones and those in UTF-16 until another value's is asked for. The buffers grow to the size of the events and stay.
 /// </summary>
-/// <param name="walker">Knows where the values lie.</param>
-internal sealed class EventTexts(JsonWalker walker)
+/// <param name="values">Where they lie.</param>
+internal sealed class EventTexts(EventValues values)
 {
     private ReadOnlyMemory<byte> json;
     private byte[] folds = new byte[4096];
@@ -36,7 +36,7 @@ internal sealed class EventTexts(JsonWalker walker)
     /// <summary>A value's text, unescaped and folded.</summary>
     public ReadOnlySpan<byte> Folded(int value)
     {
-        ref EventValue v = ref walker.Values[value];
+        ref EventValue v = ref values.Values[value];
         if (v.FoldedStart < 0)
             Fold(ref v);
         return folds.AsSpan(v.FoldedStart, v.FoldedLength);
@@ -47,7 +47,7 @@ internal sealed class EventTexts(JsonWalker walker)
     {
         if (decodedValue == value)
             return decoded.AsSpan(0, decodedLength);
-        EventValue v = walker.Values[value];
+        EventValue v = values.Values[value];
         ReadOnlySpan<byte> text = json.Span.Slice(v.Start, v.Length);
         if ((v.Flags & (ValueFlags.Escaped | ValueFlags.NonAscii)) == 0)
             return text;
@@ -95,7 +95,7 @@ internal sealed class EventTexts(JsonWalker walker)
         if (folds.Length - foldsUsed < room)
             Array.Resize(ref folds, Math.Max(folds.Length * 2, foldsUsed + room));
         Span<byte> target = folds.AsSpan(foldsUsed);
-        if (plain && (v.Flags & ValueFlags.Escaped) != 0)
+        if (plain && (v.Flags & ValueFlags.Escaped) != 0 && text.Contains((byte)'\\'))
         {
             v.FoldedLength = JsonText.UnescapeAndFoldAscii(text, target);
         }

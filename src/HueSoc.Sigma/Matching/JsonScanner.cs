@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace HueSoc.Sigma.Matching;
@@ -9,6 +10,68 @@ internal static unsafe class JsonScanner
 {
     /// <summary>What may follow a backslash.</summary>
     private static readonly bool[] Escapes = MakeEscapes();
+
+    // By the first byte of a value.
+    private static readonly ValueKind[] Kinds = MakeKinds();
+
+    /// <summary>What a value is that begins with a byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ValueKind KindOf(byte first) => Kinds[first];
+
+    /// <summary>What the strings of some JSON may have in them, by one look at the whole: what is not in the answer is in none.</summary>
+    public static ValueFlags FlagsOf(ReadOnlySpan<byte> json)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(json);
+        Vector256<byte> high = Vector256<byte>.Zero, slashes = high, unicode = high;
+        int at = 0;
+        for (; at < json.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> block = Vector256.LoadUnsafe(ref first, (nuint)at);
+            Vector256<byte> isSlash = Vector256.Equals(block, Vector256.Create((byte)'\\'));
+            high |= block;
+            slashes |= isSlash;
+            unicode |= isSlash & Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)at + 1), Vector256.Create((byte)'u'));
+        }
+
+        ValueFlags flags = ValueFlags.None;
+        if (high.ExtractMostSignificantBits() != 0)
+            flags |= ValueFlags.NonAscii;
+        if (slashes != Vector256<byte>.Zero)
+            flags |= ValueFlags.Escaped;
+        if (unicode != Vector256<byte>.Zero)
+            flags |= ValueFlags.UnicodeEscaped;
+        for (; at < json.Length; at++)
+        {
+            if (json[at] >= 0x80)
+                flags |= ValueFlags.NonAscii;
+            if (json[at] == '\\')
+                flags |= at + 1 < json.Length && json[at + 1] == 'u' ? ValueFlags.Escaped | ValueFlags.UnicodeEscaped : ValueFlags.Escaped;
+        }
+
+        return flags;
+    }
+
+    /// <summary>What is in one string of some JSON.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="start">Where the string begins, behind its quote.</param>
+    /// <param name="length">How long it is, without its quotes.</param>
+    public static ValueFlags FlagsOf(ReadOnlySpan<byte> json, int start, int length)
+    {
+        // Most strings are short, and something follows them.
+        if (length <= Vector256<byte>.Count && json.Length - start >= Vector256<byte>.Count && length >= 0)
+        {
+            Vector256<byte> block = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)start);
+            uint mask = length == Vector256<byte>.Count ? uint.MaxValue : (1u << length) - 1;
+            uint slashes = Vector256.Equals(block, Vector256.Create((byte)'\\')).ExtractMostSignificantBits() & mask;
+            if (slashes == 0)
+                return (block.ExtractMostSignificantBits() & mask) == 0 ? ValueFlags.None : ValueFlags.NonAscii;
+        }
+
+        ValueFlags flags = ValueFlags.None;
+        fixed (byte* p = json.Slice(start, length))
+            ScanString(p, p + length, ref flags);
+        return flags;
+    }
 
     /// <summary>The first byte that is no white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,5 +249,18 @@ internal static unsafe class JsonScanner
         foreach (char c in "\"\\/bfnrtu")
             escapes[c] = true;
         return escapes;
+    }
+
+    private static ValueKind[] MakeKinds()
+    {
+        ValueKind[] kinds = new ValueKind[256];
+        Array.Fill(kinds, ValueKind.Number);
+        kinds['"'] = ValueKind.String;
+        kinds['{'] = ValueKind.Object;
+        kinds['['] = ValueKind.Array;
+        kinds['t'] = ValueKind.True;
+        kinds['f'] = ValueKind.False;
+        kinds['n'] = ValueKind.Null;
+        return kinds;
     }
 }

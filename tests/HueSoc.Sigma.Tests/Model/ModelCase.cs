@@ -115,15 +115,26 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
         EventMatcher matcher = engine.CreateMatcher();
         int refused = Rules.Length - engine.Rules.Length;
         long comparisons = 0, matches = 0;
+        NotedPlaces noted = new();
         byte[][] known = [.. Events.Select(e => EventBytes.Raw(e.ToJson(Space)))];
         for (int i = 0; i < WarmUp * known.Length; i++)
             matcher.Match(known[i % known.Length]);
         foreach (int e in order)
         {
             string text = Events[e].ToJson(Space);
-            EventFault fault = matcher.Match(EventBytes.Raw(text));
+            byte[] json = EventBytes.Raw(text);
+            string? other = null;
+            if (noted.Of(json) is { } places)
+            {
+                matcher.Match(json, places).ShouldBe(EventFault.None);
+                other = Describe(matcher);
+            }
+
+            EventFault fault = matcher.Match(json);
             if (fault != EventFault.None)
                 return new(comparisons, matches, refused, $"event {e}: {fault}");
+            if (other is not null && other != Describe(matcher))
+                return new(comparisons, matches, refused, $"event {e}: '{Describe(matcher)}', but where its values stand is known: '{other}'");
             using JsonDocument document = JsonDocument.Parse(EventBytes.Strict(text));
             NaiveEvent theEvent = new(document.RootElement, Layouts);
             HashSet<int> found = [.. matcher.Matches.ToArray()];
@@ -171,6 +182,21 @@ internal sealed record ModelCase(ImmutableArray<Node> Rules, ImmutableArray<Node
     }
 
     private bool Disagrees() => Rules.Length > 0 && Events.Length > 0 && Compare().Disagreement is not null;
+
+    private static string Describe(EventMatcher matcher)
+    {
+        StringBuilder text = new();
+        text.Append(Encoding.UTF8.GetString(matcher.Timestamp)).Append('|').Append(Encoding.UTF8.GetString(matcher.Host)).Append('|')
+            .Append(Encoding.UTF8.GetString(matcher.SourceRecord));
+        foreach (int rule in matcher.Matches.ToArray())
+        {
+            text.Append('|').Append(rule).AppendJoin(';', matcher.Explain(rule));
+            foreach ((string field, ImmutableArray<string> values) in matcher.WatchedValues(rule).OrderBy(v => v.Key, StringComparer.Ordinal))
+                text.Append(field).AppendJoin(',', values);
+        }
+
+        return text.ToString();
+    }
 
     private static string? Difference(EventMatcher matcher, NaiveEvent theEvent)
     {

@@ -1,4 +1,5 @@
 using HueSoc.Events.Normalisers.Windows;
+using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Normalisers.Ecs;
 
@@ -12,8 +13,13 @@ internal sealed class DocumentShape
     private const int MostRows = 16;
     private const int LongestNames = 512;
 
+    // It has many only if it is the shape of events of several rows.
+    private const int MostForms = 8;
+
     private readonly List<KnownRow> rows = [];
     private byte[] rooms = [];
+    private readonly List<int> forms = [];
+    private int[]? paths;
 
     /// <summary>Whether it is filled in.</summary>
     public bool IsKnown { get; set; }
@@ -35,6 +41,32 @@ internal sealed class DocumentShape
         return ref rooms[field.Place.Id];
     }
 
+    /// <summary>The number of the path of each value on the tape; empty when they cannot have one.</summary>
+    /// <param name="tape">The tape of an event of this shape.</param>
+    /// <param name="forms">Who numbers them; always the same.</param>
+    public ReadOnlySpan<int> Paths(JsonTape tape, EventForms forms) => paths ??= FindPaths(tape, forms);
+
+    /// <summary>The form of an event of this shape with its ECS; 0 when it is not known.</summary>
+    /// <param name="sequence">The paths of its values.</param>
+    /// <param name="all">Who numbers forms; always the same.</param>
+    public int FormOf(ReadOnlySpan<int> sequence, EventForms all)
+    {
+        for (int i = 0; i < forms.Count; i++)
+        {
+            int known = forms[i];
+            if (!sequence.SequenceEqual(all.Paths(known)))
+                continue;
+            if (i > 0)
+                (forms[i - 1], forms[i]) = (known, forms[i - 1]);
+            return known;
+        }
+
+        int form = all.Of(sequence);
+        if (form != 0 && forms.Count < MostForms)
+            forms.Add(form);
+        return form;
+    }
+
     /// <summary>The row of the table for an event of this shape. Kept for the next one, unless there are many, or their names are long.</summary>
     /// <param name="provider">The name of its source; empty when it names none.</param>
     /// <param name="channel">Its channel.</param>
@@ -51,5 +83,30 @@ internal sealed class DocumentShape
         if (rows.Count < MostRows && provider.Length + channel.Length + id.Length <= LongestNames)
             rows.Add(row);
         return row;
+    }
+
+    // A matcher reads no deeper than 64 levels, and would have to say so.
+    private static int[] FindPaths(JsonTape tape, EventForms forms)
+    {
+        const int Deepest = 32;
+        int[] found = new int[tape.Count];
+        Span<int> ends = stackalloc int[Deepest];
+        Span<int> within = stackalloc int[Deepest];
+        int depth = 0;
+        for (int index = 0; index < found.Length; index++)
+        {
+            while (depth > 0 && index >= ends[depth - 1])
+                depth--;
+            ref JsonEntry entry = ref tape[index];
+            int parent = depth == 0 ? EventForms.Root : within[depth - 1];
+            int path = entry.KeyStart < 0 ? parent : forms.PathOfDocument(parent, tape.Slice(entry.KeyStart, entry.KeyLength));
+            if (path < 0 || (entry.Next > index + 1 && depth == Deepest))
+                return [];
+            found[index] = path;
+            if (entry.Next > index + 1)
+                (ends[depth], within[depth++]) = (entry.Next, path);
+        }
+
+        return found;
     }
 }

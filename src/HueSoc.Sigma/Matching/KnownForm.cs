@@ -1,0 +1,16 @@
+namespace HueSoc.Sigma.Matching;
+
+/// <summary>A value that a matcher keeps of the events of one form.</summary>
+/// <param name="Source">Which of the event's values it is.</param>
+/// <param name="Next">The next one of the same slot, or -1.</param>
+/// <param name="IsSpaced">Whether a key on the way to it was only found without its spaces.</param>
+#pragma warning disable MA0048 // The form and what it is made of are one thing.
+internal readonly record struct KnownValue(int Source, int Next, bool IsSpaced);
+
+/// <summary>What the values of the events of one form are to a matcher.</summary>
+/// <param name="Values">The values that are kept, in order. One that several slots take is kept for each of them.</param>
+/// <param name="Wanted">Which of them a slot has.</param>
+/// <param name="Others">Which of them are only there for keywords.</param>
+/// <param name="Heads">The slots that have values, and the first value of each.</param>
+/// <param name="HasSpaced">Whether one of them is spaced.</param>
+internal sealed record KnownForm(KnownValue[] Values, int[] Wanted, int[] Others, (int Slot, int Value)[] Heads, bool HasSpaced);

@@ -54,7 +54,8 @@ public sealed class EventBatch
 
     /// <summary>
     /// Where the values of an event stand whose form is known, one for each of the form's paths: the first byte, from the start of the event, and how
-    /// many there are, quotes included; of an object or array its bracket. Who made the event knows it, so it need not be read again to be looked at.
+    /// many there are, quotes included. Of an object or array only the first byte counts, its bracket. Who made the event knows it, so it need not be
+    /// read again to be looked at.
     /// </summary>
     /// <param name="slice">One of <see cref="Events"/>.</param>
     public ReadOnlyMemory<(int Start, int Length)> PlacesOf(in EventSlice slice) => slice.Form == 0 ? default : Places!.Of(slice);

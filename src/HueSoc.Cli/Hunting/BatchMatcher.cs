@@ -9,6 +9,9 @@ internal sealed class BatchMatcher(EventMatcher matcher)
 {
     private BatchForms? forms;
 
+    /// <summary>The matcher, to be asked what it found in the last event.</summary>
+    public EventMatcher Matcher => matcher;
+
     /// <summary>Evaluates all rules on an event.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="slice">One of its events.</param>

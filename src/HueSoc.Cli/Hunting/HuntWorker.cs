@@ -10,41 +10,18 @@ namespace HueSoc.Cli.Hunting;
 /// Takes batches, matches their events and renders the hits, until nothing is left or the run ends. One thread's own;
 /// nothing is allocated for an event without a hit.
 /// </summary>
-internal sealed class HuntWorker
+internal sealed class HuntWorker(RuleSet rules, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
 {
-    private readonly RuleSet rules;
-    private readonly EventFeed feed;
-    private readonly OrderedResults results;
-    private readonly IMatchWriter writer;
-    private readonly TimeRange range;
-    private readonly bool correlates;
-    private readonly bool hides;
+    private readonly bool correlates = rules.Correlations.Rules.Length > 0;
+    private readonly bool hides = rules.Shown.Contains(false);
     private readonly List<int> visible = [];
     private readonly EventBatch batch = new();
-    private readonly EventMatcher matcher;
-    private readonly BatchMatcher batchMatcher;
-
-    /// <param name="rules">The rules.</param>
-    /// <param name="feed">Where batches come from.</param>
-    /// <param name="results">Where what was found goes.</param>
-    /// <param name="writer">Renders it.</param>
-    /// <param name="range">The events that are asked for.</param>
-    public HuntWorker(RuleSet rules, EventFeed feed, OrderedResults results, IMatchWriter writer, TimeRange range)
-    {
-        this.rules = rules;
-        this.feed = feed;
-        this.results = results;
-        this.writer = writer;
-        this.range = range;
-        correlates = rules.Correlations.Rules.Length > 0;
-        hides = rules.Shown.Contains(false);
-        matcher = rules.Engine.CreateMatcher();
-        batchMatcher = new(matcher);
-        Tally = new(rules.Headings.Length);
-    }
+    private readonly BatchMatcher batchMatcher = new(rules.Engine.CreateMatcher());
 
     /// <summary>What was counted. To be read when <see cref="Run"/> has returned.</summary>
-    public HuntTally Tally { get; }
+    public HuntTally Tally { get; } = new(rules.Headings.Length);
+
+    private EventMatcher Matcher => batchMatcher.Matcher;
 
     /// <summary>Works until nothing is left. A batch that was taken is finished, so that the output has no holes.</summary>
     public void Run(CancellationToken cancellationToken)
@@ -57,7 +34,7 @@ internal sealed class HuntWorker
                 break;
         }
 
-        Tally.CountCutOff(matcher.CutOff);
+        Tally.CountCutOff(Matcher.CutOff);
     }
 
     private void Evaluate(BatchResult result)
@@ -78,14 +55,14 @@ internal sealed class HuntWorker
             }
 
             Tally.Events++;
-            if ((range.IsBounded && !IsInRange()) || matcher.Matches.IsEmpty)
+            if ((range.IsBounded && !IsInRange()) || Matcher.Matches.IsEmpty)
                 continue;
             if (correlates)
                 Collect(result, slice.Record);
             ReadOnlySpan<int> shown = Shown();
             if (shown.IsEmpty)
                 continue;
-            Tally.Count(shown, matcher.Timestamp, matcher.Host);
+            Tally.Count(shown, Matcher.Timestamp, Matcher.Host);
             Render(result, slice.Record, shown);
         }
 
@@ -101,9 +78,9 @@ internal sealed class HuntWorker
     private ReadOnlySpan<int> Shown()
     {
         if (!hides)
-            return matcher.Matches;
+            return Matcher.Matches;
         visible.Clear();
-        foreach (int rule in matcher.Matches)
+        foreach (int rule in Matcher.Matches)
         {
             if (rules.Shown[rule])
                 visible.Add(rule);
@@ -114,24 +91,24 @@ internal sealed class HuntWorker
 
     private void Collect(BatchResult result, long record)
     {
-        foreach (int rule in matcher.Matches)
+        foreach (int rule in Matcher.Matches)
         {
             string id = rules.Engine.Rules[rule].Id;
             if (!rules.Correlations.Uses(id))
                 continue;
-            if (!EventTime.TryParse(matcher.Timestamp, out EventTime time))
+            if (!EventTime.TryParse(Matcher.Timestamp, out EventTime time))
             {
                 Tally.Uncorrelated++;
                 continue;
             }
 
-            SignalPlace place = new(time.Utc, result.Ticket.Sequence, result.Ticket.File.Path, record, matcher.Timestamp, matcher.Host);
+            SignalPlace place = new(time.Utc, result.Ticket.Sequence, result.Ticket.File.Path, record, Matcher.Timestamp, Matcher.Host);
             result.Signals.Add(new()
             {
                 RuleId = id,
                 Time = new(time.Utc),
                 Reference = place.Text,
-                Values = matcher.WatchedValues(rule),
+                Values = Matcher.WatchedValues(rule),
             });
         }
     }
@@ -143,18 +120,18 @@ internal sealed class HuntWorker
             writer.Write(result.Output, new Hit
             {
                 Rule = rules.Headings[rule],
-                Timestamp = matcher.Timestamp,
-                Host = matcher.Host,
+                Timestamp = Matcher.Timestamp,
+                Host = Matcher.Host,
                 File = result.Ticket.File.Path,
                 Record = record,
-                Fields = writer.WantsFields ? matcher.Explain(rule) : [],
+                Fields = writer.WantsFields ? Matcher.Explain(rule) : [],
             });
         }
     }
 
     private bool IsInRange()
     {
-        if (!EventTime.TryParse(matcher.Timestamp, out EventTime time))
+        if (!EventTime.TryParse(Matcher.Timestamp, out EventTime time))
         {
             // What cannot be placed in time might have happened in it: it is kept, and counted.
             Tally.Untimed++;

@@ -96,7 +96,8 @@ public sealed class EventMatcher : ILiteralSink
     /// <param name="json">One JSON object in UTF-8. It must not change until the next call.</param>
     /// <param name="places">Where its values stand; they must not change either. They are trusted: they come from the writer of the event.</param>
     /// <returns>What kept the event from being read, if anything; then nothing matches.</returns>
-    /// <exception cref="ArgumentException">A place is not in the event.</exception>
+    /// <exception cref="IndexOutOfRangeException">A value begins outside the event, or has no place.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value ends outside the event.</exception>
     public EventFault Match(ReadOnlyMemory<byte> json, in EventPlaces places)
     {
         long began = Begin(json);

@@ -17,8 +17,8 @@ internal sealed class DocumentShape
     private const int MostForms = 8;
 
     private readonly List<KnownRow> rows = [];
-    private byte[] rooms = [];
     private readonly List<int> forms = [];
+    private byte[] rooms = [];
     private int[]? paths;
 
     /// <summary>Whether it is filled in.</summary>

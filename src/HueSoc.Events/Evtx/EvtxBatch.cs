@@ -7,6 +7,9 @@ namespace HueSoc.Events.Evtx;
 /// <param name="maxEventBytes">The longest event.</param>
 internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
 {
+    // The JSON of most full chunks is no longer than that.
+    private const int Growth = 4;
+
     private readonly EvtxDecoder decoder = new(maxEventBytes);
     private ScriptOrder? order;
     private NormaliserContext? context;
@@ -69,6 +72,7 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     public void Decode(EventBatch batch)
     {
         decoder.Output.Clear();
+        decoder.Output.Reserve(pieces.Count * EvtxChunkHeader.ChunkBytes * Growth);
         decoder.Places.Clear();
         batch.Places = decoder.Places;
         try

@@ -137,10 +137,13 @@ public sealed class EvtxReader : EventReader
     }
 
     // Where a chunk ends: after 64 KiB, or where another begins before that whose checksum is right. So bytes that were lost or
-    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes. Nor is it looked for there.
+    // added cost one chunk. What a record of a sound chunk has in it begins none: nobody can cut a chunk by what he writes. Nor is it looked for there, nor
+    // at all when the next chunk begins where it should.
     private static int ChunkEnd(ReadOnlySpan<byte> window, int soundEnd)
     {
         int longest = Math.Min(window.Length, ChunkBytes);
+        if (soundEnd > 0 && window.Length >= ChunkBytes + EvtxChunkHeader.Records && new EvtxChunkHeader(window[ChunkBytes..]).IsProven)
+            return longest;
         for (int from = Math.Max(1, soundEnd); from < longest; from++)
         {
             // Without the zero at its end, which stands in nearly all that is behind an E in UTF-16.

@@ -139,11 +139,17 @@ public sealed class EventDraft
     /// <summary>Gives a field a text, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
     internal bool TryAddText(EcsPath path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
 
+    /// <summary>Gives several fields their values, unless one of them was given a value; that the document has none of them, nor anything in their way, is known.</summary>
+    internal bool TryAdd(FixedFields fields) => additions.TryAdd(fields);
+
+    /// <summary>Gives a field a text as it stands between quotes, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
+    internal bool TryAddInner(EcsPath path, ReadOnlySpan<byte> inner) => additions.TryAddInner(path, inner);
+
     /// <summary>The same for any value, as JSON.</summary>
     internal bool TryAddJson(EcsPath path, ReadOnlySpan<byte> json) => additions.TryAdd(path, json);
 
     /// <summary>The same for a value that the document has elsewhere, and that is one line of JSON as it stands there.</summary>
-    internal bool TryAddValue(EcsPath path, in JsonEntry value) => additions.TryAdd(path, value.Start, value.Length);
+    internal bool TryAddValue(EcsPath path, int start, int length) => additions.TryAdd(path, start, length);
 
     /// <summary>Gives a field a value.</summary>
     /// <param name="path">The field.</param>
@@ -152,6 +158,13 @@ public sealed class EventDraft
     {
         SweepAll(path, claim: true);
         additions.Add(path, json);
+    }
+
+    /// <summary>Gives a field a text as it stands between quotes.</summary>
+    internal void SetInner(ReadOnlySpan<byte> path, ReadOnlySpan<byte> inner)
+    {
+        SweepAll(path, claim: true);
+        additions.AddInner(path, inner);
     }
 
     /// <summary>Gives a field a whole number, unless it has a value.</summary>

@@ -24,6 +24,9 @@ internal sealed class FieldAdditions
     private long round;
     private bool hasNamed;
 
+    // Those of the event, whose nodes have their number in the place of a key.
+    private readonly List<FixedFields> fixedFields = [];
+
     // Fields of one object are mostly added one after the other, so the last object is remembered.
     private readonly byte[] lastObject = new byte[64];
     private int lastObjectLength;
@@ -52,6 +55,7 @@ internal sealed class FieldAdditions
         bytes.Clear();
         lastObjectLength = 0;
         hasNamed = false;
+        fixedFields.Clear();
         round++;
         if (numbered <= EcsPath.Numbered.Length)
             AddNumbered();
@@ -90,6 +94,43 @@ internal sealed class FieldAdditions
         return true;
     }
 
+    /// <summary>Adds several fields at once, unless one of them has been added before, or any field by its name.</summary>
+    /// <returns>Whether they were added.</returns>
+    public bool TryAdd(FixedFields fields)
+    {
+        if (hasNamed || fields.Fields.Length == 0)
+            return false;
+        foreach ((EcsField field, _) in fields.Fields)
+        {
+            int node = 1 + field.Place.Id;
+            if (node >= numbered || nodes[node].Round == round)
+                return false;
+        }
+
+        int parent = fields.Fields[0].Field.Place.Parent is { } path ? ReachBranch(path) : Root;
+        if (parent < 0)
+            return false;
+
+        // One node writes them all. They have nodes of their own to be found by.
+        int all = AddNode(new Node { Key = fields.Json, KeyStart = fixedFields.Count, KeyLength = fields.Length });
+        Link(parent, all);
+        nodes[all].ValueStart = 0;
+        fixedFields.Add(fields);
+        int start = bytes.Length;
+        bytes.Write(fields.Json.AsSpan(0, fields.Length));
+        foreach ((EcsField field, byte[] json) in fields.Fields)
+        {
+            int node = 1 + field.Place.Id;
+            Link(parent, node);
+            nodes[node].Written = true;
+            nodes[node].ValueStart = start + field.Place.KeyLength;
+            nodes[node].ValueLength = json.Length;
+            start += field.Place.KeyLength + json.Length;
+        }
+
+        return true;
+    }
+
     /// <summary>Adds a field with a text, unless it has been added before.</summary>
     /// <returns>Whether it was added.</returns>
     public bool TryAddText(EcsPath path, ReadOnlySpan<byte> text)
@@ -99,6 +140,25 @@ internal sealed class FieldAdditions
             return false;
         WriteText(node, text);
         return true;
+    }
+
+    /// <summary>Adds a field with a text as it stands between quotes, unless it has been added before.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAddInner(EcsPath path, ReadOnlySpan<byte> inner)
+    {
+        int node = Reach(path);
+        if (node < 0 || nodes[node].ValueStart >= 0)
+            return false;
+        WriteInner(node, inner);
+        return true;
+    }
+
+    /// <summary>Adds a field with a text as it stands between quotes.</summary>
+    public void AddInner(ReadOnlySpan<byte> path, ReadOnlySpan<byte> inner)
+    {
+        int node = Reach(path);
+        if (node >= 0)
+            WriteInner(node, inner);
     }
 
     /// <summary>Adds a field with a text.</summary>
@@ -186,8 +246,13 @@ internal sealed class FieldAdditions
             int comma = first ? 1 : 0;
             first = false;
             ReadOnlySpan<byte> key = n.Key is null ? bytes.Array.AsSpan(n.KeyStart) : n.Key;
+            int keyAt = at + written - comma;
             written += CopyFirst(key[comma..], n.KeyLength - comma, target[written..]);
-            if (n.ValueStart < 0)
+            if (n.ValueLength == 0 && n.ValueStart >= 0)
+            {
+                places?.Add(fixedFields[n.KeyStart], keyAt);
+            }
+            else if (n.ValueStart < 0)
             {
                 places?.AddObject(child - 1, at + written);
                 target[written++] = (byte)'{';
@@ -238,6 +303,17 @@ internal sealed class FieldAdditions
         JsonStrings.Escape(bytes, text);
         bytes.Write((byte)'"');
         SetValue(node, start, bytes.Length - start, isInDocument: false);
+    }
+
+    private void WriteInner(int node, ReadOnlySpan<byte> inner)
+    {
+        int start = bytes.Length;
+        Span<byte> target = bytes.Reserve(inner.Length + 2);
+        target[0] = (byte)'"';
+        inner.CopyTo(target[1..]);
+        target[^1] = (byte)'"';
+        bytes.Advance(target.Length);
+        SetValue(node, start, target.Length, isInDocument: false);
     }
 
     private void WriteElement(ReadOnlySpan<byte> text)
@@ -370,13 +446,19 @@ internal sealed class FieldAdditions
     private int AddChild(int parent, ReadOnlySpan<byte> name)
     {
         hasNamed = true;
-        if (count == nodes.Length)
-            Array.Resize(ref nodes, nodes.Length * 2);
-        nodes[count] = new Node { KeyStart = bytes.Length, KeyLength = name.Length + 4, Tag = Tag(name) };
+        int child = AddNode(new Node { KeyStart = bytes.Length, KeyLength = name.Length + 4, Tag = Tag(name) });
         bytes.Write(",\""u8);
         bytes.Write(name);
         bytes.Write("\":"u8);
-        return Link(parent, count++);
+        return Link(parent, child);
+    }
+
+    private int AddNode(in Node node)
+    {
+        if (count == nodes.Length)
+            Array.Resize(ref nodes, nodes.Length * 2);
+        nodes[count] = node;
+        return count++;
     }
 
     private int Link(int parent, int child)
@@ -413,6 +495,7 @@ internal sealed class FieldAdditions
             FirstChild = -1;
             NextSibling = -1;
             ValueStart = -1;
+            ValueLength = 0;
             IsInDocument = false;
             Written = false;
         }

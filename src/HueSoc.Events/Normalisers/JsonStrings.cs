@@ -27,6 +27,18 @@ internal static class JsonStrings
                 return from + BitOperations.TrailingZeroCount(marks);
         }
 
+        if (text.Length - from >= Vector128<byte>.Count)
+        {
+            uint marks = MarksOf(Vector128.LoadUnsafe(ref first, (nuint)from));
+            if (marks != 0)
+                return from + BitOperations.TrailingZeroCount(marks);
+
+            // The last sixteen, some of which have been looked at.
+            int last = text.Length - Vector128<byte>.Count;
+            marks = MarksOf(Vector128.LoadUnsafe(ref first, (nuint)last));
+            return marks == 0 ? text.Length : last + BitOperations.TrailingZeroCount(marks);
+        }
+
         while (from < text.Length && text[from] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
             from++;
         return from;
@@ -53,44 +65,29 @@ internal static class JsonStrings
     }
 
     /// <summary>Writes a string's text without its escapes; halves of surrogate pairs become U+FFFD.</summary>
+    /// <param name="text">What stands between the quotes.</param>
+    /// <param name="target">Another place, at least as long. What is behind the text in it may be overwritten.</param>
     /// <returns>How many bytes were written, no more than the text has.</returns>
     public static int Unescape(ReadOnlySpan<byte> text, Span<byte> target)
     {
+        int read = 0;
         int written = 0;
-        while (!text.IsEmpty)
+        while (read < text.Length)
         {
-            int run = text.IndexOf((byte)'\\');
-            if (run < 0)
-                run = text.Length;
-            text[..run].CopyTo(target[written..]);
+            int run = CopyRun(text[read..], target[written..]);
+            read += run;
             written += run;
-            text = text[run..];
-            if (text.IsEmpty)
-                break;
-            int length = EscapeLength(text, out bool whole);
-            if (length == 2)
+            if (read == text.Length || text[read] != '\\')
+                continue;
+            if (read + 1 < text.Length && text[read + 1] == '\\')
             {
-                target[written++] = text[1] switch
-                {
-                    (byte)'b' => 8,
-                    (byte)'f' => 12,
-                    (byte)'n' => 10,
-                    (byte)'r' => 13,
-                    (byte)'t' => 9,
-                    byte itself => itself,
-                };
-            }
-            else
-            {
-                _ = TryUnit(text, out int unit);
-                if (length == 12 && TryUnit(text[6..], out int low))
-                    unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-                else if (!whole)
-                    unit = 0xFFFD;
-                written += new Rune(unit).EncodeToUtf8(target[written..]);
+                // The most frequent of all, in paths.
+                target[written++] = (byte)'\\';
+                read += 2;
+                continue;
             }
 
-            text = text[Math.Max(length, 2)..];
+            read += UnescapeOne(text[read..], target, ref written);
         }
 
         return written;
@@ -112,7 +109,7 @@ internal static class JsonStrings
     /// <summary>Writes a text as the inside of a JSON string.</summary>
     public static void Escape(ByteSink sink, ReadOnlySpan<byte> text)
     {
-        while (!text.IsEmpty)
+        while (true)
         {
             int run = IndexOfMark(text, 0);
             sink.Write(text[..run]);
@@ -120,8 +117,10 @@ internal static class JsonStrings
                 return;
             if (text[run] is (byte)'"' or (byte)'\\')
             {
-                sink.Write((byte)'\\');
-                sink.Write(text[run]);
+                Span<byte> escape = sink.Reserve(2);
+                escape[0] = (byte)'\\';
+                escape[1] = text[run];
+                sink.Advance(2);
             }
             else
             {
@@ -204,6 +203,55 @@ internal static class JsonStrings
     {
         _ = Utf8Formatter.TryFormat(value, space, out int written);
         return space[..written];
+    }
+
+    private static uint MarksOf(Vector128<byte> bytes) =>
+        (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            | Vector128.LessThan(bytes, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
+
+    // What stands for itself, up to a backslash, or some of it. A copy of always the same length costs less.
+    private static int CopyRun(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        int run;
+        if (text.Length >= Vector256<byte>.Count)
+        {
+            Vector256<byte> block = Vector256.Create(text);
+            block.CopyTo(target);
+            uint slashes = Vector256.Equals(block, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
+            return slashes == 0 ? Vector256<byte>.Count : BitOperations.TrailingZeroCount(slashes);
+        }
+
+        for (run = 0; run < text.Length && text[run] != '\\'; run++)
+            target[run] = text[run];
+        return run;
+    }
+
+    private static int UnescapeOne(ReadOnlySpan<byte> text, Span<byte> target, ref int written)
+    {
+        int length = EscapeLength(text, out bool whole);
+        if (length == 2)
+        {
+            target[written++] = text[1] switch
+            {
+                (byte)'b' => 8,
+                (byte)'f' => 12,
+                (byte)'n' => 10,
+                (byte)'r' => 13,
+                (byte)'t' => 9,
+                byte itself => itself,
+            };
+        }
+        else
+        {
+            _ = TryUnit(text, out int unit);
+            if (length == 12 && TryUnit(text[6..], out int low))
+                unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+            else if (!whole)
+                unit = 0xFFFD;
+            written += new Rune(unit).EncodeToUtf8(target[written..]);
+        }
+
+        return Math.Max(length, 2);
     }
 
     private static int Digits(ReadOnlySpan<byte> text)

@@ -61,30 +61,34 @@ internal sealed class WinlogbeatFormat : IEventFormat
     private static void Write(EventDraft draft, NormaliserContext context, ReadOnlySpan<int> members, DocumentShape? shape)
     {
         EcsWriter writer = draft.Ecs;
-        ReadOnlySpan<byte> provider = Text(draft.Tape, members[0]);
-        ReadOnlySpan<byte> id = Text(draft.Tape, members[1]);
-        ReadOnlySpan<byte> channel = Text(draft.Tape, members[3]);
+        JsonTape tape = draft.Tape;
+        KnownRow? known = null;
+        WindowsProvider? source;
+        WindowsEvent? row;
         if (shape is null)
         {
-            writer.PutText(HostName, Text(draft.Tape, members[2]));
+            ReadOnlySpan<byte> provider = Text(tape, members[0]);
+            ReadOnlySpan<byte> id = Text(tape, members[1]);
+            writer.PutText(HostName, Text(tape, members[2]));
             writer.Put(HostType, "\"windows\""u8);
             writer.PutText(Code, id);
             writer.PutText(Provider, provider);
+            row = WindowsEcs.Find(provider, Text(tape, members[3]), id, out source);
         }
         else
         {
-            PutAsIs(writer, HostName, draft.Tape, members[2]);
+            PutAsIs(writer, HostName, tape, members[2]);
             writer.Put(HostType, "\"windows\""u8);
-            PutAsIs(writer, Code, draft.Tape, members[1]);
-            PutAsIs(writer, Provider, draft.Tape, members[0]);
+            PutAsIs(writer, Code, tape, members[1]);
+            PutAsIs(writer, Provider, tape, members[0]);
+            known = shape.Row(Inner(tape, members[0]), Inner(tape, members[3]), Inner(tape, members[1]));
+            source = known.Source;
+            row = known.Row;
         }
 
-        KnownRow? known = shape?.Row(provider, channel, id);
-        WindowsProvider? source = known?.Source;
-        WindowsEvent? row = known is null ? WindowsEcs.Find(provider, channel, id, out source) : known.Row;
         if (row is not null)
         {
-            EventValues values = new(draft, context, Container(draft.Tape, members[5]), Container(draft.Tape, members[6]), known);
+            EventValues values = new(draft, context, Container(tape, members[5]), Container(tape, members[6]), known);
             WindowsEcs.Write(draft, source!, row, values, members[4]);
         }
 
@@ -126,8 +130,25 @@ internal sealed class WinlogbeatFormat : IEventFormat
 
     private static ReadOnlySpan<byte> Text(JsonTape tape, int place)
     {
+        place = Scalar(tape, place);
+        return place < 0 ? default : tape.Text(tape[place]);
+    }
+
+    // The same with its escapes.
+    private static ReadOnlySpan<byte> Inner(JsonTape tape, int place)
+    {
+        place = Scalar(tape, place);
+        if (place < 0)
+            return default;
+        ReadOnlySpan<byte> raw = tape.Raw(tape[place]);
+        return tape[place].Kind == JsonKind.Text ? raw[1..^1] : raw;
+    }
+
+    // An array stands for its first value.
+    private static int Scalar(JsonTape tape, int place)
+    {
         if (place >= 0 && tape[place].Kind == JsonKind.Array && tape[place].Next > place + 1)
             place++;
-        return place < 0 || tape[place].Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null ? default : tape.Text(tape[place]);
+        return place < 0 || tape[place].Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null ? -1 : place;
     }
 }

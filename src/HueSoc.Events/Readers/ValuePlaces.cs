@@ -84,6 +84,19 @@ internal sealed class ValuePlaces
             Add(path, start, json.Length);
     }
 
+    /// <summary>Adds values that are always written together.</summary>
+    /// <param name="fields">Their fields.</param>
+    /// <param name="at">Where they were written, their first comma included.</param>
+    public void Add(FixedFields fields, int at)
+    {
+        MakeRoom(fields.Values.Length);
+        foreach ((int id, int start, int length) in fields.Values)
+        {
+            paths[count - first] = PathOf(id);
+            places[count++] = (at + start, length);
+        }
+    }
+
     private void AddArray(int path, int start, ReadOnlySpan<byte> json)
     {
         Add(path, start, 1);

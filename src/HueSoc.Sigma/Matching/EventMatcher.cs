@@ -18,6 +18,7 @@ public sealed class EventMatcher : ILiteralSink
     private readonly JsonWalker walker;
     private readonly KnownForms forms;
     private readonly EventTexts texts;
+    private readonly PartitionEntry entry;
     private readonly Dictionary<Partition, int> eventCounts = [];
     private readonly Dictionary<int, long> cutOff = [];
     private readonly List<int> candidates = [];
@@ -27,7 +28,6 @@ public sealed class EventMatcher : ILiteralSink
     private int layout;
     private Partition partition = null!;
     private Plan plan = null!;
-    private long partitionKey = -1;
     private int currentRule;
     private bool[]? off;
     private long cutOffs;
@@ -51,6 +51,7 @@ public sealed class EventMatcher : ILiteralSink
         walker = new(kept, steps);
         forms = new(rules.Paths, steps, rules.HasKeywords);
         texts = new(kept);
+        entry = new(rules, kept, texts);
     }
 
     /// <summary>The rules that matched the last event, as indices into <see cref="SigmaEngine.Rules"/>, rising. Valid until the next event.</summary>
@@ -134,9 +135,10 @@ public sealed class EventMatcher : ILiteralSink
         }
 
         layout = rules.LayoutOf(kept.Heads);
-        if ((kept.AllFlags & ValueFlags.Spaced) != 0 && !rules.Layouts[layout].DropsSpacesInKeys)
+        if (kept.HasSpaced && !rules.Layouts[layout].DropsSpacesInKeys)
             kept.ForgetSpaced();
-        EnterPartition();
+        partition = entry.Enter(layout);
+        plan = partition.Plan;
         if (partition.Rules.Length > 0)
             Evaluate();
         return EventFault.None;
@@ -176,7 +178,7 @@ public sealed class EventMatcher : ILiteralSink
             return new(this, kept.Count > 0 ? 0 : -1, everything: true);
         }
 
-        return new(this, First(rules.Fields.Slots(layout, field)), everything: false);
+        return new(this, kept.First(rules.Fields.Slots(layout, field)), everything: false);
     }
 
     internal void ReportCutOff()
@@ -185,59 +187,12 @@ public sealed class EventMatcher : ILiteralSink
         cutOffs++;
     }
 
-    /// <summary>The first present of some slots: its first value, or -1.</summary>
-    private int First(int[] slots)
-    {
-        foreach (int slot in slots)
-        {
-            int first = kept.Heads[slot];
-            if (first >= 0)
-                return first;
-        }
-
-        return -1;
-    }
-
     private ReadOnlySpan<byte> FirstText(int[][] slots)
     {
-        int value = kept.Count == 0 ? -1 : First(slots[layout]);
+        int value = kept.Count == 0 ? -1 : kept.First(slots[layout]);
         while (value >= 0 && !kept.Values[value].IsText)
             value = kept.Values[value].Next;
         return value < 0 ? [] : texts.Decoded(value);
-    }
-
-    private void EnterPartition()
-    {
-        long key = layout;
-        int gates = rules.Gates.Fields.Length;
-        for (int g = 0; g < gates; g++)
-        {
-            int first = First(rules.GateSlots[layout][g]);
-            int kind = 0;
-            if (first >= 0)
-            {
-                ref readonly EventValue value = ref kept.Values[first];
-                if (value.Next >= 0 || value.Kind == ValueKind.Array)
-                {
-                    // Several values may be of several classes: such an event takes the way without gates.
-                    key = CompiledRules.Ungated(layout);
-                    break;
-                }
-
-                if (value.IsText)
-                    kind = rules.Gates.Class(g, texts.Folded(first));
-            }
-
-            key = (key << 16) | (uint)kind;
-        }
-
-        if (key != partitionKey)
-        {
-            partition = rules.Partition(key, layout);
-            partitionKey = key;
-        }
-
-        plan = partition.Plan;
     }
 
     private void Evaluate()
@@ -398,29 +353,31 @@ public sealed class EventMatcher : ILiteralSink
         done[field] |= passes;
         PartitionField f = partition.Fields[field];
         LiteralScanner? scanner = (passes & Passes.Contains) != 0 ? plan.Scanners[field] : null;
-        ValueFlags wanted = ValueFlags.None;
         if (f.Number == FieldCatalog.Keywords && plan.Keywords is { } screen && !screen.MayHold(json.Span, screenState))
         {
             // Only what the screen cannot see through is left to look at.
-            wanted = ValueFlags.UnicodeEscaped | ValueFlags.NonAscii;
-            if ((kept.AllFlags & wanted) == 0)
-                return;
+            foreach (int marked in kept.Marked())
+                Look(f, passes, scanner, marked);
+            return;
         }
 
         FieldValues values = ValuesOf(f.Number);
         for (int v = values.First; v >= 0; v = values.Next(v))
         {
-            ref readonly EventValue value = ref kept.Values[v];
-            if (!value.IsText || (wanted != ValueFlags.None && (value.Flags & wanted) == 0))
-                continue;
-            ReadOnlySpan<byte> text = texts.Folded(v);
-            if ((passes & Passes.Exact) != 0 && f.Exact!.Find(text) is >= 0 and int exact)
-                ((ILiteralSink)this).Found(exact);
-            if ((passes & Passes.Prefix) != 0)
-                f.Prefixes!.Scan(text, this);
-            if ((passes & Passes.Suffix) != 0)
-                f.Suffixes!.Scan(text, this);
-            scanner?.Scan(text, this);
+            if (values.IsText(v))
+                Look(f, passes, scanner, v);
         }
+    }
+
+    private void Look(PartitionField field, Passes passes, LiteralScanner? scanner, int value)
+    {
+        ReadOnlySpan<byte> text = texts.Folded(value);
+        if ((passes & Passes.Exact) != 0 && field.Exact!.Find(text) is >= 0 and int exact)
+            ((ILiteralSink)this).Found(exact);
+        if ((passes & Passes.Prefix) != 0)
+            field.Prefixes!.Scan(text, this);
+        if ((passes & Passes.Suffix) != 0)
+            field.Suffixes!.Scan(text, this);
+        scanner?.Scan(text, this);
     }
 }

@@ -48,6 +48,9 @@ internal struct EventValue
     public int FoldedStart;
     public int FoldedLength;
 
+    /// <summary>Which event it was kept for, where that is done when it is asked for.</summary>
+    public int Round;
+
     /// <summary>Whether the value has a text: strings, numbers and truth values do.</summary>
     public readonly bool IsText => Kind <= ValueKind.False;
 }

@@ -18,37 +18,28 @@ internal static unsafe class JsonScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ValueKind KindOf(byte first) => Kinds[first];
 
-    /// <summary>What the strings of some JSON may have in them, by one look at the whole: what is not in the answer is in none.</summary>
-    public static ValueFlags FlagsOf(ReadOnlySpan<byte> json)
+    /// <summary>The first byte from a place on that is not ASCII, or a backslash before a <c>u</c>, which most often begins an escape; -1 when there is none.</summary>
+    public static int IndexOfMark(ReadOnlySpan<byte> json, int from)
     {
         ref byte first = ref MemoryMarshal.GetReference(json);
-        Vector256<byte> high = Vector256<byte>.Zero, slashes = high, unicode = high;
-        int at = 0;
+        int at = from;
         for (; at < json.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
             Vector256<byte> block = Vector256.LoadUnsafe(ref first, (nuint)at);
-            Vector256<byte> isSlash = Vector256.Equals(block, Vector256.Create((byte)'\\'));
-            high |= block;
-            slashes |= isSlash;
-            unicode |= isSlash & Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)at + 1), Vector256.Create((byte)'u'));
+            Vector256<byte> next = Vector256.LoadUnsafe(ref first, (nuint)at + 1);
+            Vector256<byte> escape = Vector256.Equals(block, Vector256.Create((byte)'\\')) & Vector256.Equals(next, Vector256.Create((byte)'u'));
+            uint marks = (block | escape).ExtractMostSignificantBits();
+            if (marks != 0)
+                return at + BitOperations.TrailingZeroCount(marks);
         }
 
-        ValueFlags flags = ValueFlags.None;
-        if (high.ExtractMostSignificantBits() != 0)
-            flags |= ValueFlags.NonAscii;
-        if (slashes != Vector256<byte>.Zero)
-            flags |= ValueFlags.Escaped;
-        if (unicode != Vector256<byte>.Zero)
-            flags |= ValueFlags.UnicodeEscaped;
         for (; at < json.Length; at++)
         {
-            if (json[at] >= 0x80)
-                flags |= ValueFlags.NonAscii;
-            if (json[at] == '\\')
-                flags |= at + 1 < json.Length && json[at + 1] == 'u' ? ValueFlags.Escaped | ValueFlags.UnicodeEscaped : ValueFlags.Escaped;
+            if (json[at] >= 0x80 || (json[at] == '\\' && at + 1 < json.Length && json[at + 1] == 'u'))
+                return at;
         }
 
-        return flags;
+        return -1;
     }
 
     /// <summary>What is in one string of some JSON.</summary>

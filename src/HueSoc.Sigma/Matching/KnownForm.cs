@@ -9,8 +9,11 @@ internal readonly record struct KnownValue(int Source, int Next, bool IsSpaced);
 
 /// <summary>What the values of the events of one form are to a matcher.</summary>
 /// <param name="Values">The values that are kept, in order. One that several slots take is kept for each of them.</param>
-/// <param name="Wanted">Which of them a slot has.</param>
-/// <param name="Others">Which of them are only there for keywords.</param>
-/// <param name="Heads">The slots that have values, and the first value of each.</param>
+/// <param name="ValueOf">The first of them for each of the event's values; -1 for one that is not kept.</param>
+/// <param name="Heads">The first value of each slot, or -1.</param>
 /// <param name="HasSpaced">Whether one of them is spaced.</param>
-internal sealed record KnownForm(KnownValue[] Values, int[] Wanted, int[] Others, (int Slot, int Value)[] Heads, bool HasSpaced);
+internal sealed record KnownForm(KnownValue[] Values, int[] ValueOf, int[] Heads, bool HasSpaced)
+{
+    /// <summary>Which partition the last event of the form was sent to, and by what.</summary>
+    public GateMemo Gates { get; } = new();
+}

@@ -32,27 +32,23 @@ internal sealed class KnownForms(PathTree tree, PathSteps steps, bool keepAll)
     private KnownForm Make(ReadOnlySpan<int> paths)
     {
         List<KnownValue> values = [];
-        List<int> wanted = [], others = [];
+        int[] valueOf = new int[paths.Length];
         Dictionary<int, int> lasts = [];
-        List<(int Slot, int Value)> heads = [];
+        int[] heads = EventValues.MakeHeads(tree.SlotCount);
         bool hasSpaced = false;
         for (int i = 0; i < paths.Length; i++)
         {
             int node = NodeOf(paths[i]);
             bool isSpaced = node >= tree.NodeCount;
             int[] slots = node == PathTree.None ? [] : tree.SlotsOf(isSpaced ? node - tree.NodeCount : node);
+            valueOf[i] = slots.Length > 0 || keepAll ? values.Count : -1;
             if (slots.Length == 0 && keepAll)
-            {
-                others.Add(values.Count);
                 values.Add(new(i, -1, IsSpaced: false));
-            }
-
             foreach (int slot in slots)
             {
                 int value = values.Count;
-                wanted.Add(value);
                 if (!lasts.TryGetValue(slot, out int last))
-                    heads.Add((slot, value));
+                    heads[slot] = value;
                 else
                     values[last] = values[last] with { Next = value };
                 lasts[slot] = value;
@@ -61,7 +57,7 @@ internal sealed class KnownForms(PathTree tree, PathSteps steps, bool keepAll)
             }
         }
 
-        return new([.. values], [.. wanted], [.. others], [.. heads], hasSpaced);
+        return new([.. values], valueOf, heads, hasSpaced);
     }
 
     private int NodeOf(int path)

@@ -57,12 +57,13 @@ public sealed class EventPlacesTests
     }
 
     [Theory]
-    [InlineData("", 0)]
-    [InlineData("plain", 0)]
-    [InlineData("C:\\\\Windows", 1)]
-    [InlineData("\\u0041", 3)]
-    [InlineData("H\u1EBF", 4)]
-    public void FlagsOf_Text_AreWhatIsInItWhereverItStands(string text, int expected)
+    [InlineData("", 0, -1)]
+    [InlineData("plain", 0, -1)]
+    [InlineData("C:\\\\Windows", 1, -1)]
+    [InlineData("\\u0041", 3, 0)]
+    [InlineData("H\u1EBF", 4, 1)]
+    [InlineData("\\n\\u0041", 3, 2)]
+    public void FlagsOf_Text_AreWhatIsInItWhereverItStands(string text, int expected, int mark)
     {
         for (int before = 0; before < 70; before++)
         {
@@ -71,7 +72,8 @@ public sealed class EventPlacesTests
                 byte[] json = Encoding.UTF8.GetBytes(new string('a', before) + text + new string('b', after));
                 int length = Encoding.UTF8.GetByteCount(text);
 
-                ((int)JsonScanner.FlagsOf(json)).ShouldBe(expected);
+                JsonScanner.IndexOfMark(json, 0).ShouldBe(mark < 0 ? -1 : before + mark);
+                JsonScanner.IndexOfMark(json, before + length).ShouldBe(-1);
                 ((int)JsonScanner.FlagsOf(json, before, length)).ShouldBe(expected);
                 ((int)JsonScanner.FlagsOf(json, 0, before)).ShouldBe(0);
             }

@@ -7,6 +7,10 @@ internal static class EcsForms
 {
     private const int MostPort = 65_535;
 
+    // One less than the largest of them have.
+    private const int MostPortDigits = 4;
+    private const int MostPlainDigits = 9;
+
     /// <summary>Writes a value.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="field">The field.</param>
@@ -43,7 +47,7 @@ internal static class EcsForms
                 break;
             case EcsValue.Program:
                 PutWhole(writer, field, text, place);
-                writer.PutText(field.Beside[0], WindowsPath.Name(text));
+                WindowsPath.WriteName(writer, field, text, isInner: false);
                 break;
             case EcsValue.CommandLine:
                 PutWhole(writer, field, text, place);
@@ -51,7 +55,7 @@ internal static class EcsForms
                 break;
             case EcsValue.File:
                 PutWhole(writer, field, text, place);
-                WindowsPath.WriteParts(writer, field, text);
+                WindowsPath.WriteParts(writer, field, text, isInner: false);
                 break;
             case EcsValue.Hashes:
                 HashList.Write(writer, field, text);
@@ -85,6 +89,37 @@ internal static class EcsForms
                 break;
         }
     }
+
+    /// <summary>Writes a text as it stands in the document, without undoing its escapes and reading it, and what follows from it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="inner">What stands between the quotes; empty for what is no text.</param>
+    /// <param name="place">Where it stands on the tape.</param>
+    /// <returns>False when it has to be read: nothing is written then.</returns>
+    public static bool TryWriteInner(EcsWriter writer, EcsField field, ReadOnlySpan<byte> inner, int place)
+    {
+        switch (field.Value)
+        {
+            case EcsValue.Number when IsPlainNumber(inner, MostPlainDigits):
+            case EcsValue.Port when IsPlainNumber(inner, MostPortDigits):
+                writer.PutInnerAsIs(field, place);
+                return true;
+            case EcsValue.Program when !inner.IsEmpty && WindowsPath.CanSplit(inner):
+                writer.PutAsIs(field, place);
+                WindowsPath.WriteName(writer, field, inner, isInner: true);
+                return true;
+            case EcsValue.File when !inner.IsEmpty && WindowsPath.CanSplit(inner):
+                writer.PutAsIs(field, place);
+                WindowsPath.WriteParts(writer, field, inner, isInner: true);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // A number above 0 that is written as JSON would, and so short that it is within its bounds.
+    private static bool IsPlainNumber(ReadOnlySpan<byte> text, int mostDigits) =>
+        text.Length <= mostDigits && text is [>= (byte)'1' and <= (byte)'9', ..] && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private static void PutWhole(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, int place)
     {

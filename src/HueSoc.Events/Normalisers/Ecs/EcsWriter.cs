@@ -66,7 +66,7 @@ internal sealed class EcsWriter(EventDraft draft)
             return;
         if (field.Value == EcsValue.Text)
             PutAsIs(field, place);
-        else
+        else if (!EcsForms.TryWriteInner(this, field, Inner(place), place))
             EcsForms.Write(this, field, Text(place), place);
     }
 
@@ -105,17 +105,29 @@ internal sealed class EcsWriter(EventDraft draft)
             return;
         }
 
-        if (entry.Length > room || (field.Root & without) != 0)
+        PutSlice(field, entry.Start, entry.Length);
+    }
+
+    /// <summary>Puts what stands between the quotes of a text into a field: a value that is no text there.</summary>
+    public void PutInnerAsIs(EcsField field, int place) => PutSlice(field, draft.Tape[place].Start + 1, draft.Tape[place].Length - 2);
+
+    /// <summary>Puts a text into a field of which it is known how it stands in JSON.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="inner">What stands between the quotes; empty for none.</param>
+    public void PutInner(EcsField field, ReadOnlySpan<byte> inner)
+    {
+        if (inner.IsEmpty || inner.Length > room || (field.Root & without) != 0)
             return;
         Room there = RoomFor(field);
         if (there == Room.Untouched)
         {
-            if (draft.TryAddValue(field.Place, entry))
-                room -= entry.Length;
+            if (draft.TryAddInner(field.Place, inner))
+                room -= inner.Length;
         }
-        else if (there == Room.Unknown)
+        else if (there == Room.Unknown && IsOpen(field.Path))
         {
-            PutUnknown(field, draft.Tape.Raw(entry));
+            room -= inner.Length;
+            draft.SetInner(field.Path, inner);
         }
     }
 
@@ -159,12 +171,60 @@ internal sealed class EcsWriter(EventDraft draft)
     /// <summary>Puts a whole number into a field.</summary>
     public void Put(EcsField field, long number) => Put(field, JsonStrings.Number(number, stackalloc byte[24]));
 
+    /// <summary>Puts values that are the same in many events into their fields.</summary>
+    public void Put(FixedFields fields)
+    {
+        if (shape is not null && fields.Length <= room && AreUntouched(fields) && draft.TryAdd(fields))
+        {
+            room -= fields.Length;
+            return;
+        }
+
+        foreach ((EcsField field, byte[] json) in fields.Fields)
+            Put(field, json);
+    }
+
+    // Some of the document, which is one line of JSON.
+    private void PutSlice(EcsField field, int start, int length)
+    {
+        if (length > room || (field.Root & without) != 0)
+            return;
+        Room there = RoomFor(field);
+        if (there == Room.Untouched)
+        {
+            if (draft.TryAddValue(field.Place, start, length))
+                room -= length;
+        }
+        else if (there == Room.Unknown)
+        {
+            PutUnknown(field, draft.Tape.Slice(start, length));
+        }
+    }
+
+    private bool AreUntouched(FixedFields fields)
+    {
+        foreach ((EcsField field, _) in fields.Fields)
+        {
+            if (RoomFor(field) != Room.Untouched)
+                return false;
+        }
+
+        return true;
+    }
+
     private void PutUnknown(EcsField field, ReadOnlySpan<byte> json)
     {
         if (!IsOpen(field.Path))
             return;
         room -= json.Length;
         draft.SetJson(field.Path, json);
+    }
+
+    // What stands between the quotes of a text; empty when it is none, or not to be taken over as it is.
+    private ReadOnlySpan<byte> Inner(int place)
+    {
+        ref JsonEntry entry = ref draft.Tape[place];
+        return entry.Kind == JsonKind.Text && !draft.Tape.NeedsCleaning ? draft.Tape.Raw(entry)[1..^1] : default;
     }
 
     // A minus is how Windows writes that there is nothing to say.

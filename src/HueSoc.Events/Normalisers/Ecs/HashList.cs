@@ -26,7 +26,7 @@ internal static class HashList
             if (number < 0 || !TryLower(value, lower))
                 continue;
             ReadOnlySpan<byte> digits = lower[..value.Length];
-            writer.PutText(field.Beside[number], digits);
+            writer.PutInner(field.Beside[number], digits);
 
             // A file that imports nothing has an import hash of zeros, which relates it to nothing.
             if (digits.ContainsAnyExcept((byte)'0'))

@@ -28,7 +28,10 @@ internal readonly ref struct EventValues
     public NormaliserContext Context { get; }
 
     /// <summary>Where the scalar of a name stands on the tape; -1 when there is none.</summary>
-    public int Find(ReadOnlySpan<byte> name)
+    public int Find(ReadOnlySpan<byte> name) => known is null ? Search(name) : known.PlaceOf(name, this);
+
+    /// <summary>The same, by looking through all of it.</summary>
+    public int Search(ReadOnlySpan<byte> name)
     {
         int place = FindIn(first, name);
         return place >= 0 ? place : FindIn(second, name);

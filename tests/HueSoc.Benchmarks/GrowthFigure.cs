@@ -16,8 +16,8 @@ internal static class GrowthFigure
     public static bool Measure(Corpus corpus)
     {
         RuleCollection rules = RuleLoader.Load(corpus.RuleFolders, CancellationToken.None);
-        EventMatcher one = Warm(rules.Rules, corpus);
-        EventMatcher ten = Warm(PermutedRules.Of(rules.Rules, 9), corpus);
+        HuntThread one = Warm(rules.Rules, corpus);
+        HuntThread ten = Warm(PermutedRules.Of(rules.Rules, 9), corpus);
         List<double> ratios = [];
         for (int round = 0; round < Rounds; round++)
             ratios.Add(1 / (Passes.Hunt(corpus.Events, 5, one).Seconds / Passes.Hunt(corpus.Events, 5, ten).Seconds));
@@ -39,7 +39,7 @@ internal static class GrowthFigure
                 rule.Append("      - '").Append(Word(random)).Append("'\n");
             rule.Append("  condition: s\n");
             RuleCollection parsed = RuleLoader.Parse([("literals.yml", rule.ToString())]);
-            EventMatcher matcher = Warm(parsed.Rules, corpus);
+            HuntThread matcher = Warm(parsed.Rules, corpus);
             double seconds = Passes.Median(Enumerable.Range(0, 3).Select(_ => Passes.Hunt(corpus.Events, 2, matcher).Seconds));
             double each = seconds / (2 * HuntFigure.Lines(corpus.Events)) * 1e9;
             first ??= each;
@@ -54,7 +54,7 @@ internal static class GrowthFigure
                 span[i] = "abcdefghijklmnopqrstuvwxyz0123456789.\\"[r.Next(38)];
         });
 
-    private static EventMatcher Warm(ImmutableArray<SigmaRule> rules, Corpus corpus)
+    private static HuntThread Warm(ImmutableArray<SigmaRule> rules, Corpus corpus)
     {
         List<RuleProblem> problems = [];
         ImmutableArray<ProcessingPipeline> pipelines =

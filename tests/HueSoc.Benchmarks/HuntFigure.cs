@@ -20,8 +20,8 @@ internal static class HuntFigure
         string empty = corpus.Temporary("no-rules");
         Directory.CreateDirectory(empty);
         SigmaEngine none = RuleSet.Load([empty], [.. Corpus.Pipelines], minLevel: null, buildRegexes: false, CancellationToken.None).Engine;
-        EventMatcher[] warm = Passes.Warm(all.Engine, corpus.Events, 2);
-        EventMatcher[] bare = Passes.Warm(none, corpus.Events, 1);
+        HuntThread[] warm = Passes.Warm(all.Engine, corpus.Events, 2);
+        HuntThread[] bare = Passes.Warm(none, corpus.Events, 1);
         Passes.Tokenise(corpus.Events, 3);
 
         List<double> a = [], b = [], c = [], two = [];

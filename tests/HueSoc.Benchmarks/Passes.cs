@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HueSoc.Cli.Hunting;
 using HueSoc.Events.Readers;
 using HueSoc.Sigma;
-using HueSoc.Sigma.Matching;
 
 namespace HueSoc.Benchmarks;
 
@@ -49,49 +47,27 @@ internal static class Passes
     /// <summary>A hunt with a writer that writes nothing: the program's reader, its matcher, and as many threads as asked.</summary>
     /// <param name="events">The events.</param>
     /// <param name="times">How often they are read.</param>
-    /// <param name="matchers">One matcher a thread, warm.</param>
+    /// <param name="threads">The threads, warm.</param>
     /// <returns>Seconds and (event, rule) pairs.</returns>
-    public static (double Seconds, long Matches) Hunt(byte[] events, int times, params EventMatcher[] matchers) =>
-        Hunt(new JsonLinesReader(new RepeatingStream(events, times), new EventReaderOptions()), matchers);
+    public static (double Seconds, long Matches) Hunt(byte[] events, int times, params HuntThread[] threads) =>
+        Hunt(new JsonLinesReader(new RepeatingStream(events, times), new EventReaderOptions()), threads);
 
     /// <summary>The same over any reader, which is closed.</summary>
-    public static (double Seconds, long Matches) Hunt(EventReader source, params EventMatcher[] matchers)
+    public static (double Seconds, long Matches) Hunt(EventReader source, params HuntThread[] threads)
     {
         long began = Stopwatch.GetTimestamp();
         using EventReader reader = source;
         Lock gate = new();
         long matches = 0;
-        Thread[] others = [.. matchers.Skip(1).Select(m => new Thread(() => Work(m)))];
+        Thread[] others = [.. threads.Skip(1).Select(thread => new Thread(() => Work(thread)))];
         foreach (Thread other in others)
             other.Start();
-        Work(matchers[0]);
+        Work(threads[0]);
         foreach (Thread other in others)
             other.Join();
         return (Stopwatch.GetElapsedTime(began).TotalSeconds, matches);
 
-        void Work(EventMatcher matcher)
-        {
-            EventBatch batch = new();
-            BatchMatcher batches = new(matcher);
-            long own = 0;
-            while (Take(batch))
-            {
-                batch.Prepare();
-                foreach (EventSlice slice in batch.Events)
-                {
-                    batches.Match(batch, slice);
-                    own += matcher.Matches.Length;
-                }
-            }
-
-            Interlocked.Add(ref matches, own);
-        }
-
-        bool Take(EventBatch batch)
-        {
-            lock (gate)
-                return reader.TryRead(batch);
-        }
+        void Work(HuntThread thread) => Interlocked.Add(ref matches, thread.Work(reader, gate));
     }
 
     /// <summary>Reading alone: the events are made and nothing is done with them.</summary>
@@ -106,13 +82,13 @@ internal static class Passes
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Some warm matchers of an engine: they have seen the events, so their plans are made.</summary>
-    public static EventMatcher[] Warm(SigmaEngine engine, byte[] events, int count)
+    /// <summary>Some warm threads: their matchers have seen the events, so their plans are made.</summary>
+    public static HuntThread[] Warm(SigmaEngine engine, byte[] events, int count)
     {
-        EventMatcher[] matchers = [.. Enumerable.Range(0, count).Select(_ => engine.CreateMatcher())];
-        foreach (EventMatcher matcher in matchers)
-            Hunt(events, 3, matcher);
-        return matchers;
+        HuntThread[] threads = [.. Enumerable.Range(0, count).Select(_ => new HuntThread(engine.CreateMatcher()))];
+        foreach (HuntThread thread in threads)
+            Hunt(events, 3, thread);
+        return threads;
     }
 
     /// <summary>The median.</summary>

@@ -80,6 +80,19 @@ public sealed class EvtxReaderTests
     }
 
     [Fact]
+    public void TryRead_OldChunkInTheSlackOfAnother_IsNoChunk()
+    {
+        byte[] file = ThreeChunks();
+        int slack = ChunkBytes / 2;
+        Chunk(100, 3).AsSpan(0, ChunkBytes - slack).CopyTo(file.AsSpan(Offset(1) + slack));
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        reading.Ids.ShouldBe(Ids(1, 9));
+        reading.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void TryRead_BadChecksumOfRecords_IsMarkedAndTheRecordsStillCome()
     {
         byte[] file = ThreeChunks();

@@ -40,5 +40,12 @@ public sealed class DocumentShapeTests
         Enumerable.Range(1, 1000).Count(id => ReferenceEquals(Row("Microsoft-Windows-Sysmon", id.ToString(CultureInfo.InvariantCulture)), rows[id - 1])).ShouldBeInRange(1, 64);
     }
 
+    [Fact]
+    public void Row_OfNamesWithEscapes_IsThatOfTheirTexts()
+    {
+        Row("Microsoft\\u002dWindows-Sysmon", "\\u0031").Row!.Id.ShouldBe(1);
+        Row("Microsoft-Windows-Sysmon", "1").Row!.Id.ShouldBe(1);
+    }
+
     private KnownRow Row(string provider, string id) => shape.Row(Encoding.UTF8.GetBytes(provider), "a channel"u8, Encoding.UTF8.GetBytes(id));
 }

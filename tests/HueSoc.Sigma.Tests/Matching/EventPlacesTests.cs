@@ -44,6 +44,36 @@ public sealed class EventPlacesTests
         Count(matcher, noted, with).ShouldBe(1);
     }
 
+    [Fact]
+    public void Match_GatesOfOneFormThatChange_AreLookedAtEachTime()
+    {
+        string[] rules = [.. Enumerable.Range(1, 3).Select(id => $"s:\n  EventID: {id}\n  A|contains: x\ncondition: s")];
+        EventMatcher matcher = Matcher(rules);
+        NotedPlaces noted = new();
+
+        foreach (string id in (string[])["1", "2", "\"2\"", "1", "22", "[2]", "[2,3]", "2", "3", "{}", "null", "3", "\"1\""])
+        {
+            matcher.Match(Encoding.UTF8.GetBytes($"{{\"EventID\":{id},\"A\":\"x\"}}"));
+            int[] walked = [.. matcher.Matches];
+            matcher.Match(Encoding.UTF8.GetBytes($"{{\"EventID\":{id},\"A\":\"x\"}}"), noted.Of(Encoding.UTF8.GetBytes($"{{\"EventID\":{id},\"A\":\"x\"}}"))!.Value);
+
+            matcher.Matches.ToArray().ShouldBe(walked, id);
+            walked.Length.ShouldBe(id.Contains('2') && id != "22" ? id.Contains('3') ? 2 : 1 : id.AsSpan().IndexOfAny("13") >= 0 ? 1 : 0, id);
+        }
+    }
+
+    [Fact]
+    public void Match_ValuesAndKeysOutsideAscii_AreLookedThroughForKeywords()
+    {
+        EventMatcher matcher = Matcher("s:\n  - \u1ED1ng kh\u00F3i\n  - \u00e9t\u00e9\ncondition: s");
+        NotedPlaces noted = new();
+
+        Count(matcher, noted, "{\"t\u00EAn\":1,\"\u1ED1ng kh\u00F3i\":\"x\",\"b\":[\"\u00AE\",{\"c\":\"\u00AE \\u1ed0ng KH\u00D3I\"}]}").ShouldBe(1);
+        Count(matcher, noted, "{\"t\u00EAn\":1,\"\u1ED1ng kh\u00F3i\":\"x\",\"b\":[\"\u00AE\",{\"c\":\"\u00AE \\u1ed0ng\"}]}").ShouldBe(0);
+        Count(matcher, noted, "{\"a\":\"C:\\\\user\",\"b\":\"\\u00c9T\\u00c9\"}").ShouldBe(1);
+        Count(matcher, noted, "{\"a\":\"C:\\\\user\",\"b\":\"\\u00c9T\"}").ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(200, 1)]
     [InlineData(0, 200)]
@@ -80,15 +110,17 @@ public sealed class EventPlacesTests
         }
     }
 
+    private static int Count(EventMatcher matcher, NotedPlaces noted, string json) => Count(matcher, noted, Encoding.UTF8.GetBytes(json));
+
     private static int Count(EventMatcher matcher, NotedPlaces noted, byte[] json)
     {
         matcher.Match(json, noted.Of(json)!.Value).ShouldBe(EventFault.None);
         return matcher.Matches.Length;
     }
 
-    private static EventMatcher Matcher(string detection)
-    {
-        string rule = "title: t\nlogsource:\n  product: windows\ndetection:\n  " + detection.Replace("\n", "\n  ", StringComparison.Ordinal);
-        return SigmaEngine.Compile(RuleLoader.Parse([("t.yml", rule)]).Rules, [], [TestLayouts.Flat]).CreateMatcher();
-    }
+    private static EventMatcher Matcher(params string[] detections) =>
+        SigmaEngine.Compile(RuleLoader.Parse([.. detections.Select((detection, number) => ($"{number}.yml", Rule(detection)))]).Rules, [], [TestLayouts.Flat]).CreateMatcher();
+
+    private static string Rule(string detection) =>
+        "title: t\nlogsource:\n  product: windows\ndetection:\n  " + detection.Replace("\n", "\n  ", StringComparison.Ordinal);
 }

@@ -39,14 +39,18 @@ internal static class WindowsPath
             Put(writer, field.Beside[2], name[(dot + 1)..], isInner);
     }
 
-    /// <summary>Whether a path can be taken apart as it stands between the quotes of JSON: its last backslash is one of a path, not that of another escape.</summary>
+    /// <summary>
+    /// Whether a path can be taken apart as it stands between the quotes of JSON: its last backslash is one of a path, not that of another escape, and
+    /// what stands before that is no escape, which might be that of a drive's colon.
+    /// </summary>
     public static bool CanSplit(ReadOnlySpan<byte> inner)
     {
+        const int longEscape = 6;
         int last = inner.LastIndexOf((byte)'\\');
         int before = last;
         while (before >= 0 && inner[before] == '\\')
             before--;
-        return ((last - before) & 1) == 0;
+        return ((last - before) & 1) == 0 && (before + 1 < longEscape || !inner[(before + 1 - longEscape)..].StartsWith("\\u"u8));
     }
 
     private static void Put(EcsWriter writer, EcsField field, ReadOnlySpan<byte> text, bool isInner)

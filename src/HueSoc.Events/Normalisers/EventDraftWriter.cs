@@ -55,7 +55,7 @@ internal sealed class EventDraftWriter
         for (int index = 1; index < root.Next && !additions.IsEmpty; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
-            int branch = entry.Kind == JsonKind.Object ? additions.TakeBranch(tape.Key(entry)) : -1;
+            int branch = entry.Kind == JsonKind.Object ? additions.TakeBranch(FieldAdditions.Root, tape.Key(entry)) : -1;
             if (branch < 0)
                 continue;
             int end = entry.Start + entry.Length - 1;
@@ -161,11 +161,7 @@ internal sealed class EventDraftWriter
     }
 
     // Where a key stands twice the first object gets what is added.
-    private int Added(int parent, ReadOnlySpan<byte> key)
-    {
-        int child = parent < 0 ? -1 : additions.Child(parent, key);
-        return child >= 0 && additions.IsBranch(child) && additions.TryTake(child) ? child : -1;
-    }
+    private int Added(int parent, ReadOnlySpan<byte> key) => parent < 0 ? -1 : additions.TakeBranch(parent, key);
 
     private void WriteText(ReadOnlySpan<byte> inner)
     {

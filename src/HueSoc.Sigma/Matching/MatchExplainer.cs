@@ -8,11 +8,9 @@ namespace HueSoc.Sigma.Matching;
 /// Says which fields made a rule match the event a matcher has at hand. It evaluates the rule anew, apart from any plan:
 /// matches are few, and an explanation must not depend on what was looked at first.
 /// </summary>
-/// <param name="matcher">The matcher.</param>
-/// <param name="rules">Its rules.</param>
-/// <param name="layout">The event's layout.</param>
-/// <param name="json">The event.</param>
-internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, int layout, ReadOnlyMemory<byte> json)
+/// <param name="evaluation">Who has the event.</param>
+/// <param name="rules">The rules.</param>
+internal sealed class MatchExplainer(RuleEvaluation evaluation, CompiledRules rules)
 {
     /// <summary>The fields, in the order of the rule.</summary>
     /// <param name="rule">The rule's index.</param>
@@ -43,7 +41,7 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
         {
             foreach (int field in fields)
             {
-                if (TextsOf(matcher.ValuesOf(field)) is { IsEmpty: false } present)
+                if (TextsOf(evaluation.ValuesOf(field)) is { IsEmpty: false } present)
                 {
                     values.Add(name, present);
                     break;
@@ -90,7 +88,7 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
         foreach (Predicate predicate in part.Predicates)
         {
             if (Holds(predicate) && FindValue(predicate) is >= 0 and int value)
-                fields.Add(new(part.Field ?? JsonPath.Of(json.Span, matcher.Value(value).Start), Encoding.UTF8.GetString(matcher.Texts.Decoded(value))));
+                fields.Add(new(part.Field ?? JsonPath.Of(evaluation.Json.Span, evaluation.Value(value).Start), Encoding.UTF8.GetString(evaluation.Texts.Decoded(value))));
         }
     }
 
@@ -98,7 +96,7 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
     private bool Holds(Expression expression) => expression switch
     {
         Leaf leaf => Holds(leaf.Predicate),
-        ProductLeaf product => product.Product == rules.Layouts[layout].Product,
+        ProductLeaf product => product.Product == rules.Layouts[evaluation.Layout].Product,
         Negation negation => !Holds(negation.Part),
         Junction { IsAnd: true } and => and.Parts.All(Holds),
         Junction or => or.Parts.Any(Holds),
@@ -107,7 +105,7 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
 
     private bool Holds(Predicate predicate)
     {
-        FieldValues values = matcher.ValuesOf(predicate.Field);
+        FieldValues values = evaluation.ValuesOf(predicate.Field);
         foreach (Atom atom in predicate.Atoms)
         {
             if (atom.Test(values))
@@ -120,7 +118,7 @@ internal sealed class MatchExplainer(EventMatcher matcher, CompiledRules rules, 
     /// <summary>The first value that makes a predicate hold; -1 when it holds for want of one.</summary>
     private int FindValue(Predicate predicate)
     {
-        FieldValues values = matcher.ValuesOf(predicate.Field);
+        FieldValues values = evaluation.ValuesOf(predicate.Field);
         for (int v = values.First; v >= 0; v = values.Next(v))
         {
             if (values.IsText(v) && Array.Exists(predicate.Atoms, a => a.TestText(values, v)))

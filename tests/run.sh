@@ -25,7 +25,7 @@ export DOTNET_CLI_UI_LANGUAGE=en
 
 # command → Debian package; without the second row tests are skipped, by name
 needs=("python3:python3" "xz:xz-utils" "git:git")
-wants=("node:nodejs" "npm:npm" "rsyslogd:rsyslog")
+wants=("node:nodejs" "npm:npm" "rsyslogd:rsyslog" "wine:wine" "evtxexport:libevtx-utils")
 
 missing=() skipping=()
 for need in "${needs[@]}"; do

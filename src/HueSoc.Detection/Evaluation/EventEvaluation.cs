@@ -115,17 +115,20 @@ internal sealed class EventEvaluation
 
     private void TakeTimes(Findings into)
     {
-        into.Measured += InTicks(times.Total - totalBefore) * measureEvery;
+        into.Measured += InTicks(totalBefore, times.Total) * measureEvery;
         totalBefore = times.Total;
         ReadOnlySpan<long> spent = times.Spent;
         for (int i = 0; i < spent.Length; i++)
         {
             if (spent[i] == timesBefore[i])
                 continue;
-            into.HealthOf(Rules.Engine.Rules[i].Id).TimeSpent += InTicks(spent[i] - timesBefore[i]) * measureEvery;
+            into.HealthOf(Rules.Engine.Rules[i].Id).TimeSpent += InTicks(timesBefore[i], spent[i]) * measureEvery;
             timesBefore[i] = spent[i];
         }
     }
+
+    // Most evaluations take less than a tick: what is left of one counts for the next.
+    private static long InTicks(long before, long now) => InTicks(now) - InTicks(before);
 
     private static long InTicks(long elapsed) => (long)(elapsed * ((double)TimeSpan.TicksPerSecond / Stopwatch.Frequency));
 

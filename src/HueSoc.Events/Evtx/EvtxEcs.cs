@@ -22,26 +22,24 @@ internal sealed class EvtxEcs
     /// <returns>The form of the event; 0 when it is not known.</returns>
     public int Write(ByteSink raw, EventPlans? plans, NormaliserContext context, ByteSink output, ValuePlaces places)
     {
-        ReadOnlySpan<int> paths = [];
         DocumentShape? shape = plans?.TryFill(draft.Tape, raw.WrittenMemory);
-        draft.Begin();
         context.Begin(default);
         if (shape is not null)
         {
+            draft.Begin();
             WinlogbeatFormat.Normalise(draft, context, shape);
-            paths = shape.Paths(draft.Tape, places.Forms);
+            draft.Finish(output, shape, places);
         }
         else if (draft.TryRead(raw.WrittenMemory, Bounds))
         {
             _ = Format.TryNormalise(draft, context);
+            draft.Finish(output);
         }
         else
         {
             output.Write(raw.Written);
-            return 0;
         }
 
-        draft.Finish(output, places, paths);
         return places.End(shape);
     }
 }

@@ -42,7 +42,7 @@ public sealed class EventDraft
     /// <returns>Whether it is one JSON object within the bounds.</returns>
     public bool TryRead(ReadOnlyMemory<byte> source, JsonBounds bounds)
     {
-        Begin();
+        Begin(inOrder: false);
         if (!Tape.TryRead(source, bounds))
             Problem = Tape.Problem;
         else if (Tape[0].Kind != JsonKind.Object)
@@ -53,9 +53,11 @@ public sealed class EventDraft
     }
 
     /// <summary>Begins with a document whose tape is known, and filled by the caller.</summary>
-    internal void Begin()
+    internal void Begin() => Begin(inOrder: true);
+
+    private void Begin(bool inOrder)
     {
-        additions.Clear();
+        additions.Clear(inOrder);
         claims.Clear();
         claimCount = 0;
         Problem = null;
@@ -139,9 +141,6 @@ public sealed class EventDraft
     /// <summary>Gives a field a text, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
     internal bool TryAddText(EcsPath path, ReadOnlySpan<byte> text) => additions.TryAddText(path, text);
 
-    /// <summary>Gives several fields their values, unless one of them was given a value; that the document has none of them, nor anything in their way, is known.</summary>
-    internal bool TryAdd(FixedFields fields) => additions.TryAdd(fields);
-
     /// <summary>Gives a field a text as it stands between quotes, unless it was given a value; that the document has none, nor anything in its way, is known.</summary>
     internal bool TryAddInner(EcsPath path, ReadOnlySpan<byte> inner) => additions.TryAddInner(path, inner);
 
@@ -198,12 +197,20 @@ public sealed class EventDraft
 
     /// <summary>Writes the event, one line of JSON.</summary>
     /// <param name="output">Where to; it is added at the end.</param>
-    /// <param name="places">Notes where its values stand, if that is known.</param>
-    /// <param name="paths">The numbers of the paths of the values on the tape; empty when they have none.</param>
-    internal void Finish(ByteSink output, ValuePlaces places, ReadOnlySpan<int> paths)
+    internal void Finish(ByteSink output)
     {
         EndClaims();
-        writer.Write(output, places, paths);
+        writer.Write(output);
+    }
+
+    /// <summary>Writes an event of a shape that is known, one line of JSON.</summary>
+    /// <param name="output">Where to; it is added at the end.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="places">Notes where its values stand, if that is known.</param>
+    internal void Finish(ByteSink output, DocumentShape shape, ValuePlaces places)
+    {
+        EndClaims();
+        writer.Write(output, shape, places);
     }
 
     private void EndClaims()

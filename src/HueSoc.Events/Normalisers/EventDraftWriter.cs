@@ -1,3 +1,4 @@
+using HueSoc.Events.Normalisers.Ecs;
 using HueSoc.Events.Readers;
 
 namespace HueSoc.Events.Normalisers;
@@ -33,25 +34,38 @@ internal sealed class EventDraftWriter
 
     /// <summary>Writes the event.</summary>
     /// <param name="sink">Where to; it is added at the end.</param>
-    /// <param name="places">Notes where its values stand, if that is known; null when nobody asks.</param>
-    /// <param name="paths">The numbers of the paths of the document's values.</param>
-    public void Write(ByteSink sink, ValuePlaces? places = null, ReadOnlySpan<int> paths = default)
+    public void Write(ByteSink sink)
     {
+        additions.LeaveOrder();
         output = sink;
-        if (additions.AreNumbered && !tape.NeedsCleaning && tape[0] is { Touched: false, Kind: JsonKind.Object })
-            WriteMerged(paths.IsEmpty ? null : places, paths);
+        if (additions.AreNumbered && IsWhole)
+            WriteMerged();
         else
             WriteContainer(0, additions.IsEmpty ? -1 : FieldAdditions.Root);
     }
 
+    /// <summary>Writes an event of a shape that is known.</summary>
+    /// <param name="sink">Where to; it is added at the end.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="places">Notes where its values stand, if that is known.</param>
+    public void Write(ByteSink sink, DocumentShape shape, ValuePlaces places)
+    {
+        if (additions.Order is { } order && IsWhole && shape.LayoutOf(order, additions, places) is { } layout)
+            additions.Write(layout, sink, places, shape.Paths(tape, places.Forms));
+        else
+            Write(sink);
+    }
+
+    // Whether nothing is taken out of it, nor to be put right.
+    private bool IsWhole => !tape.NeedsCleaning && tape[0] is { Touched: false, Kind: JsonKind.Object };
+
     // Nothing is taken out, and nothing that is added goes into what stands in an object of the root: it comes at the end of that, or of the root.
-    private void WriteMerged(ValuePlaces? places, ReadOnlySpan<int> paths)
+    private void WriteMerged()
     {
         ref JsonEntry root = ref tape[0];
         Span<byte> target = output.Reserve(root.Length + additions.Size + Spare);
         int written = 0;
         int from = root.Start;
-        int placed = 1;
         for (int index = 1; index < root.Next && !additions.IsEmpty; index = tape[index].Next)
         {
             ref JsonEntry entry = ref tape[index];
@@ -60,18 +74,15 @@ internal sealed class EventDraftWriter
                 continue;
             int end = entry.Start + entry.Length - 1;
             tape.Slice(from, end - from).CopyTo(target[written..]);
-            places?.Add(tape, placed, paths[placed..entry.Next], written - from);
-            placed = entry.Next;
             written += end - from;
-            written += additions.WriteRest(target[written..], branch, first: entry.Next == index + 1, places, written);
+            written += additions.WriteRest(target[written..], branch, first: entry.Next == index + 1);
             from = end;
         }
 
         int last = root.Start + root.Length - 1;
         tape.Slice(from, last - from).CopyTo(target[written..]);
-        places?.Add(tape, placed, paths[placed..], written - from);
         written += last - from;
-        written += additions.WriteRest(target[written..], FieldAdditions.Root, first: root.Next == 1, places, written);
+        written += additions.WriteRest(target[written..], FieldAdditions.Root, first: root.Next == 1);
         target[written++] = (byte)'}';
         output.Advance(written);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using HueSoc.Events.Normalisers.Ecs;
 using HueSoc.Events.Readers;
@@ -12,48 +11,73 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <summary>The root's number.</summary>
     public const int Root = FieldTree.Root;
 
+    // So that what is short may be copied with what is behind it.
+    private const int Spare = 32;
+
     private readonly FieldTree tree = new();
     private readonly ByteSink bytes = new();
-
-    // Those of the event, whose nodes have their number in the place of a key.
-    private readonly List<FixedFields> fixedFields = [];
+    private readonly AdditionOrder none = new();
     private int values;
 
+    // While only their order is kept, and not the tree: the values in that order.
+    private AdditionOrder? order;
+    private (int Start, int Length, bool IsInDocument)[] inOrder = new (int, int, bool)[64];
+
+    // The node, or the place in the order, that gets a value now.
+    private int taken;
+
     /// <summary>Whether there is nothing to add.</summary>
-    public bool IsEmpty => tree[Root].FirstChild < 0;
+    public bool IsEmpty => order is null ? tree[Root].FirstChild < 0 : order.Length == 0;
 
     /// <summary>Whether all of them are numbered paths, which are only added where the document has nothing of that name.</summary>
-    public bool AreNumbered => !tree.HasNamed;
+    public bool AreNumbered => order is not null || !tree.HasNamed;
 
-    /// <summary>How many bytes all of them take at most.</summary>
+    /// <summary>Their order, while nothing else is kept.</summary>
+    public AdditionOrder? Order => order;
+
+    /// <summary>How many bytes all of them take at most, if there is no <see cref="Order"/>.</summary>
     public int Size => tree.Size + values;
 
     /// <summary>Begins again.</summary>
-    public void Clear()
+    /// <param name="inOrder">Whether only the order is kept, as long as fields are named by their numbered paths and not looked for.</param>
+    public void Clear(bool inOrder = false)
     {
         values = 0;
         bytes.Clear();
-        fixedFields.Clear();
+        order = inOrder ? none : null;
+        if (!inOrder)
+            tree.Clear();
+    }
+
+    /// <summary>Makes the tree, if only the order is kept.</summary>
+    public void LeaveOrder()
+    {
+        if (order is null)
+            return;
+        EcsPath[] fields = order.Fields();
+        order = null;
         tree.Clear();
+        for (int i = 0; i < fields.Length; i++)
+        {
+            ref FieldTree.Node node = ref tree[tree.Reach(fields[i])];
+            (node.ValueStart, node.ValueLength, node.IsInDocument) = inOrder[i];
+        }
     }
 
     /// <summary>Adds a field; a value that it was given before is replaced.</summary>
     public void Add(ReadOnlySpan<byte> path, ReadOnlySpan<byte> json)
     {
-        int node = tree.Reach(path);
-        if (node < 0)
-            return;
-        WriteJson(node, json);
+        if (TryTake(path))
+            WriteJson(json);
     }
 
     /// <summary>Adds a field, unless it has been added before.</summary>
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(EcsPath path, ReadOnlySpan<byte> json)
     {
-        int node = tree.Reach(path);
-        if (node < 0 || tree[node].ValueStart >= 0)
+        if (!TryTake(path))
             return false;
-        WriteJson(node, json);
+        WriteJson(json);
         return true;
     }
 
@@ -61,45 +85,9 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(EcsPath path, int start, int length)
     {
-        int node = tree.Reach(path);
-        if (node < 0 || tree[node].ValueStart >= 0)
+        if (!TryTake(path))
             return false;
-        SetValue(node, start, length, isInDocument: true);
-        return true;
-    }
-
-    /// <summary>Adds several fields at once, unless one of them has been added before, or any field by its name.</summary>
-    /// <returns>Whether they were added.</returns>
-    public bool TryAdd(FixedFields fields)
-    {
-        if (fields.Fields.Length == 0)
-            return false;
-        foreach ((EcsField field, _) in fields.Fields)
-        {
-            if (!tree.IsNew(field.Place))
-                return false;
-        }
-
-        int parent = fields.Fields[0].Field.Place.Parent is { } path ? tree.ReachBranch(path) : Root;
-        if (parent < 0)
-            return false;
-
-        // One node writes them all. They have nodes of their own to be found by.
-        ref FieldTree.Node all = ref tree[tree.AddNameless(parent, fields.Json, fields.Length)];
-        all.KeyStart = fixedFields.Count;
-        all.ValueStart = 0;
-        fixedFields.Add(fields);
-        int start = bytes.Length;
-        bytes.Write(fields.Json.AsSpan(0, fields.Length));
-        foreach ((EcsField field, byte[] json) in fields.Fields)
-        {
-            ref FieldTree.Node node = ref tree[tree.AddNew(parent, field.Place)];
-            node.Written = true;
-            node.ValueStart = start + field.Place.KeyLength;
-            node.ValueLength = json.Length;
-            start += field.Place.KeyLength + json.Length;
-        }
-
+        SetValue(start, length, isInDocument: true);
         return true;
     }
 
@@ -107,10 +95,9 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <returns>Whether it was added.</returns>
     public bool TryAddText(EcsPath path, ReadOnlySpan<byte> text)
     {
-        int node = tree.Reach(path);
-        if (node < 0 || tree[node].ValueStart >= 0)
+        if (!TryTake(path))
             return false;
-        WriteText(node, text);
+        WriteText(text);
         return true;
     }
 
@@ -118,34 +105,30 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <returns>Whether it was added.</returns>
     public bool TryAddInner(EcsPath path, ReadOnlySpan<byte> inner)
     {
-        int node = tree.Reach(path);
-        if (node < 0 || tree[node].ValueStart >= 0)
+        if (!TryTake(path))
             return false;
-        WriteInner(node, inner);
+        WriteInner(inner);
         return true;
     }
 
     /// <summary>Adds a field with a text as it stands between quotes.</summary>
     public void AddInner(ReadOnlySpan<byte> path, ReadOnlySpan<byte> inner)
     {
-        int node = tree.Reach(path);
-        if (node >= 0)
-            WriteInner(node, inner);
+        if (TryTake(path))
+            WriteInner(inner);
     }
 
     /// <summary>Adds a field with a text.</summary>
     public void AddText(ReadOnlySpan<byte> path, ReadOnlySpan<byte> text)
     {
-        int node = tree.Reach(path);
-        if (node >= 0)
-            WriteText(node, text);
+        if (TryTake(path))
+            WriteText(text);
     }
 
     /// <summary>Adds a field with a list of those of two texts that are not empty.</summary>
     public void AddTexts(ReadOnlySpan<byte> path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        int node = tree.Reach(path);
-        if (node < 0)
+        if (!TryTake(path))
             return;
         int start = bytes.Length;
         bytes.Write((byte)'[');
@@ -154,15 +137,20 @@ internal sealed class FieldAdditions(JsonTape tape)
             bytes.Write((byte)',');
         WriteElement(second);
         bytes.Write((byte)']');
-        SetValue(node, start, bytes.Length - start, isInDocument: false);
+        SetValue(start, bytes.Length - start, isInDocument: false);
     }
 
     /// <summary>Whether a field has been added.</summary>
-    public bool Has(ReadOnlySpan<byte> path) => tree.Find(path) >= 0;
+    public bool Has(ReadOnlySpan<byte> path)
+    {
+        LeaveOrder();
+        return tree.Find(path) >= 0;
+    }
 
     /// <summary>The value that was added for a field, as JSON.</summary>
     public bool TryGet(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> json)
     {
+        LeaveOrder();
         int node = tree.Find(path);
         bool found = node >= 0 && !tree.IsBranch(node);
         json = found ? Value(node) : default;
@@ -170,23 +158,17 @@ internal sealed class FieldAdditions(JsonTape tape)
     }
 
     /// <summary>The object of a name in another, to be written now; -1 when there is none, or it has been written before.</summary>
-    public int TakeBranch(int parent, ReadOnlySpan<byte> name)
-    {
-        int child = tree.Child(parent, name);
-        return child >= 0 && tree.IsBranch(child) && tree.TryTake(child) ? child : -1;
-    }
+    public int TakeBranch(int parent, ReadOnlySpan<byte> name) => tree.TakeBranch(parent, name);
 
-    /// <summary>Writes the node's children that have not been written yet.</summary>
-    public void WriteRest(ByteSink sink, int node, bool first) => sink.Advance(WriteRest(sink.Reserve(Size), node, first, null, 0));
+    /// <summary>Writes the node's children that have not been written yet; there is no <see cref="Order"/>.</summary>
+    public void WriteRest(ByteSink sink, int node, bool first) => sink.Advance(WriteRest(sink.Reserve(Size), node, first));
 
     /// <summary>The same into a place that has room for <see cref="Size"/>. What is behind what was written may be overwritten.</summary>
     /// <param name="target">The place.</param>
     /// <param name="node">The node.</param>
     /// <param name="first">Whether nothing comes before them in the object.</param>
-    /// <param name="places">Notes where their values stand, if all are numbered; null when nobody asks.</param>
-    /// <param name="at">Where the place begins in the document.</param>
     /// <returns>How many bytes were written.</returns>
-    public int WriteRest(Span<byte> target, int node, bool first, ValuePlaces? places, int at)
+    public int WriteRest(Span<byte> target, int node, bool first)
     {
         int written = 0;
         for (int child = tree[node].FirstChild; child >= 0; child = tree[child].NextSibling)
@@ -196,29 +178,75 @@ internal sealed class FieldAdditions(JsonTape tape)
                 continue;
             int comma = first ? 1 : 0;
             first = false;
-            ReadOnlySpan<byte> key = tree.Key(n);
-            int keyAt = at + written - comma;
-            written += CopyFirst(key[comma..], n.KeyLength - comma, target[written..]);
-            if (n.ValueLength == 0 && n.ValueStart >= 0)
+            written += CopyFirst(tree.Key(n)[comma..], n.KeyLength - comma, target[written..]);
+            if (n.ValueStart < 0)
             {
-                places?.Add(fixedFields[n.KeyStart], keyAt);
-            }
-            else if (n.ValueStart < 0)
-            {
-                places?.AddObject(child - 1, at + written);
                 target[written++] = (byte)'{';
-                written += WriteRest(target[written..], child, first: true, places, at + written);
+                written += WriteRest(target[written..], child, first: true);
                 target[written++] = (byte)'}';
             }
             else
             {
-                int length = CopyFirst(n.IsInDocument ? tape.From(n.ValueStart) : bytes.Array.AsSpan(n.ValueStart), n.ValueLength, target[written..]);
-                places?.AddValue(child - 1, at + written, target.Slice(written, length));
-                written += length;
+                written += CopyFirst(n.IsInDocument ? tape.From(n.ValueStart) : bytes.Array.AsSpan(n.ValueStart), n.ValueLength, target[written..]);
             }
         }
 
         return written;
+    }
+
+    /// <summary>Finds out how fields are written into documents of the shape of this one.</summary>
+    /// <param name="fields">The fields: the <see cref="Order"/>.</param>
+    /// <param name="places">Where the forms of events come from.</param>
+    public AdditionLayout MakeLayout(AdditionOrder fields, ValuePlaces places)
+    {
+        // There is nothing else in it now.
+        tree.Clear();
+        return new AdditionLayout(tape, tree, fields.Fields(), places);
+    }
+
+    /// <summary>Writes the document with the fields in it.</summary>
+    /// <param name="layout">The layout of their <see cref="Order"/> and the document's shape.</param>
+    /// <param name="sink">Where to.</param>
+    /// <param name="places">Notes where the values stand.</param>
+    /// <param name="paths">The numbers of the paths of the document's values; empty when they have none: then nothing is noted.</param>
+    public void Write(AdditionLayout layout, ByteSink sink, ValuePlaces places, ReadOnlySpan<int> paths)
+    {
+        Span<byte> target = sink.Reserve(tape[0].Length + layout.Length + values + Spare);
+        bool notes = !paths.IsEmpty;
+        int written = 0;
+        int from = tape[0].Start;
+        int placed = 1;
+        foreach (ref readonly AdditionLayout.Step step in layout.Steps.AsSpan())
+        {
+            if (step.Document >= 0)
+            {
+                ref JsonEntry entry = ref tape[step.Document];
+                int end = entry.Start + entry.Length - 1;
+                tape.Slice(from, end - from).CopyTo(target[written..]);
+                if (notes)
+                    places.Add(tape, placed, paths[placed..entry.Next], written - from);
+                placed = entry.Next;
+                written += end - from;
+                from = end;
+            }
+
+            if (notes)
+            {
+                foreach ((int path, int offset) in layout.Objects.AsSpan(step.FirstObject, step.ObjectCount))
+                    places.AddObject(path, written + offset);
+            }
+
+            written += CopyFirst(layout.Literals.AsSpan(step.Literal), step.Length, target[written..]);
+            if (step.Slot < 0)
+                continue;
+            (int start, int length, bool isInDocument) = inOrder[step.Slot];
+            CopyFirst(isInDocument ? tape.From(start) : bytes.Array.AsSpan(start), length, target[written..]);
+            if (notes)
+                places.AddValue(step.Path, written, target.Slice(written, length));
+            written += length;
+        }
+
+        sink.Advance(written);
     }
 
     // A copy of always the same length costs less. What is copied too much is overwritten by what comes next.
@@ -231,32 +259,65 @@ internal sealed class FieldAdditions(JsonTape tape)
         return length;
     }
 
-    private void WriteJson(int node, ReadOnlySpan<byte> json)
+    private bool TryTake(EcsPath path)
     {
-        SetValue(node, bytes.Length, json.Length, isInDocument: false);
+        if (order is { } before)
+        {
+            AdditionOrder? after = before.With(path);
+            if (ReferenceEquals(after, before))
+                return false;
+            if (after is not null)
+            {
+                taken = before.Length;
+                order = after;
+                return true;
+            }
+
+            LeaveOrder();
+        }
+
+        taken = tree.Reach(path);
+        return taken >= 0 && tree[taken].ValueStart < 0;
+    }
+
+    private bool TryTake(ReadOnlySpan<byte> path)
+    {
+        LeaveOrder();
+        taken = tree.Reach(path);
+        return taken >= 0;
+    }
+
+    private void WriteJson(ReadOnlySpan<byte> json)
+    {
+        SetValue(bytes.Length, json.Length, isInDocument: false);
         bytes.Write(json);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SetValue(int node, int start, int length, bool isInDocument)
+    private void SetValue(int start, int length, bool isInDocument)
     {
-        ref FieldTree.Node n = ref tree[node];
-        n.IsInDocument = isInDocument;
-        n.ValueStart = start;
-        n.ValueLength = length;
         values += length;
+        if (order is null)
+        {
+            ref FieldTree.Node n = ref tree[taken];
+            (n.ValueStart, n.ValueLength, n.IsInDocument) = (start, length, isInDocument);
+            return;
+        }
+
+        if (taken == inOrder.Length)
+            Array.Resize(ref inOrder, taken * 2);
+        inOrder[taken] = (start, length, isInDocument);
     }
 
-    private void WriteText(int node, ReadOnlySpan<byte> text)
+    private void WriteText(ReadOnlySpan<byte> text)
     {
         int start = bytes.Length;
         bytes.Write((byte)'"');
         JsonStrings.Escape(bytes, text);
         bytes.Write((byte)'"');
-        SetValue(node, start, bytes.Length - start, isInDocument: false);
+        SetValue(start, bytes.Length - start, isInDocument: false);
     }
 
-    private void WriteInner(int node, ReadOnlySpan<byte> inner)
+    private void WriteInner(ReadOnlySpan<byte> inner)
     {
         int start = bytes.Length;
         Span<byte> target = bytes.Reserve(inner.Length + 2);
@@ -264,7 +325,7 @@ internal sealed class FieldAdditions(JsonTape tape)
         inner.CopyTo(target[1..]);
         target[^1] = (byte)'"';
         bytes.Advance(target.Length);
-        SetValue(node, start, target.Length, isInDocument: false);
+        SetValue(start, target.Length, isInDocument: false);
     }
 
     private void WriteElement(ReadOnlySpan<byte> text)

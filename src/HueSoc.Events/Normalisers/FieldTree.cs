@@ -64,12 +64,14 @@ internal sealed class FieldTree
     /// <summary>Whether the node holds others, and no value.</summary>
     public bool IsBranch(int node) => nodes[node].ValueStart < 0;
 
-    /// <summary>Takes the node to be written now; false when it has been taken before.</summary>
-    public bool TryTake(int node)
+    /// <summary>The object of a name in another, to be written now; -1 when there is none, or it has been taken before.</summary>
+    public int TakeBranch(int parent, ReadOnlySpan<byte> name)
     {
-        bool before = nodes[node].Written;
-        nodes[node].Written = true;
-        return !before;
+        int child = Child(parent, name);
+        if (child < 0 || !IsBranch(child) || nodes[child].Written)
+            return -1;
+        nodes[child].Written = true;
+        return child;
     }
 
     /// <summary>The node of a field; -1 when it has none.</summary>
@@ -123,20 +125,6 @@ internal sealed class FieldTree
 
         return ReachFrom(lastObjectNode, path[(lastDot + 1)..]);
     }
-
-    /// <summary>Whether a numbered path may get a node of its own: it has none yet, and no name has been used that may be the same.</summary>
-    public bool IsNew(EcsPath path) => !HasNamed && 1 + path.Id < numbered && nodes[1 + path.Id].Round != round;
-
-    /// <summary>Adds the node of a numbered path that is new.</summary>
-    /// <returns>Its number.</returns>
-    public int AddNew(int parent, EcsPath path) => Link(parent, 1 + path.Id);
-
-    /// <summary>Adds a node that no field has.</summary>
-    /// <param name="parent">What it is in.</param>
-    /// <param name="key">What is written for it.</param>
-    /// <param name="length">How long that is.</param>
-    /// <returns>Its number.</returns>
-    public int AddNameless(int parent, byte[] key, int length) => Link(parent, Add(new Node { Key = key, KeyLength = length }));
 
     /// <summary>The key of a node as it is written, with a comma before it. What is behind it may be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -256,7 +244,6 @@ internal sealed class FieldTree
             FirstChild = -1;
             NextSibling = -1;
             ValueStart = -1;
-            ValueLength = 0;
             IsInDocument = false;
             Written = false;
         }

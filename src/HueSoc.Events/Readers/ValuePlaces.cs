@@ -66,16 +66,17 @@ internal sealed class ValuePlaces
         count += numbers.Length;
     }
 
-    /// <summary>Adds an object at a numbered ECS path.</summary>
-    public void AddObject(int id, int start) => Add(PathOf(id), start, 1);
+    /// <summary>Adds an object.</summary>
+    /// <param name="path">The number of its path.</param>
+    /// <param name="start">Where it was written.</param>
+    public void AddObject(int path, int start) => Add(path, start, 1);
 
-    /// <summary>Adds a value at a numbered ECS path, with all that is in it.</summary>
-    /// <param name="id">The number of the path.</param>
+    /// <summary>Adds a value, with all that is in it.</summary>
+    /// <param name="path">The number of its path.</param>
     /// <param name="start">Where it was written.</param>
     /// <param name="json">What was written: one line of JSON.</param>
-    public void AddValue(int id, int start, ReadOnlySpan<byte> json)
+    public void AddValue(int path, int start, ReadOnlySpan<byte> json)
     {
-        int path = PathOf(id);
         if (json[0] == '[')
             AddArray(path, start, json);
         else if (json[0] == '{')
@@ -84,17 +85,14 @@ internal sealed class ValuePlaces
             Add(path, start, json.Length);
     }
 
-    /// <summary>Adds values that are always written together.</summary>
-    /// <param name="fields">Their fields.</param>
-    /// <param name="at">Where they were written, their first comma included.</param>
-    public void Add(FixedFields fields, int at)
+    /// <summary>The number of the path of a numbered ECS path.</summary>
+    /// <param name="id">The number of the ECS path.</param>
+    public int PathOf(int id)
     {
-        MakeRoom(fields.Values.Length);
-        foreach ((int id, int start, int length) in fields.Values)
-        {
-            paths[count - first] = PathOf(id);
-            places[count++] = (at + start, length);
-        }
+        if (ofNumbered.Length <= id)
+            Array.Resize(ref ofNumbered, EcsPath.Numbered.Length);
+        int path = ofNumbered[id];
+        return path > 0 ? path : ofNumbered[id] = Find(EcsPath.Numbered[id]);
     }
 
     private void AddArray(int path, int start, ReadOnlySpan<byte> json)
@@ -142,14 +140,6 @@ internal sealed class ValuePlaces
             Array.Resize(ref places, Math.Max(count + more, places.Length * 2));
         if (more > paths.Length - (count - first))
             Array.Resize(ref paths, Math.Max(count - first + more, paths.Length * 2));
-    }
-
-    private int PathOf(int id)
-    {
-        if (ofNumbered.Length <= id)
-            Array.Resize(ref ofNumbered, EcsPath.Numbered.Length);
-        int path = ofNumbered[id];
-        return path > 0 ? path : ofNumbered[id] = Find(EcsPath.Numbered[id]);
     }
 
     private int Find(EcsPath path) => Forms.Path(path.Parent is null ? EventForms.Root : PathOf(path.Parent.Id), path.Name);

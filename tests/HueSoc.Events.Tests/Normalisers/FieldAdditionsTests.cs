@@ -6,19 +6,10 @@ namespace HueSoc.Events.Tests.Normalisers;
 
 public sealed class FieldAdditionsTests
 {
-    private static readonly FixedFields Fixed = new(
-        (new EcsField("event.module"), "\"sysmon\""u8.ToArray()), (new EcsField("event.category"), []), (new EcsField("event.type"), "[\"start\",\"end\"]"u8.ToArray()));
-
     private readonly JsonTape tape = new();
     private readonly FieldAdditions additions;
 
-    public FieldAdditionsTests()
-    {
-        // What is not numbered when the event begins is added by its name.
-        Fixed.Length.ShouldBePositive();
-        EcsPath.Of("event.code").Id.ShouldNotBe(EcsPath.Of("event.outcome").Id);
-        additions = new(tape);
-    }
+    public FieldAdditionsTests() => additions = new(tape);
 
     [Fact]
     public void Add_NumberedAndNamedPathsOfOneObject_StandThereInTheirOrder()
@@ -93,57 +84,27 @@ public sealed class FieldAdditionsTests
     }
 
     [Fact]
-    public void TryAdd_FieldsThatAreFixed_StandThereInTheirOrderAndAreFound()
+    public void Order_FieldsAddedByNumber_IsKeptUntilOneIsAskedForByName()
     {
-        additions.TryAddText(EcsPath.Of("event.code"), "1"u8).ShouldBeTrue();
+        EcsPath name = EcsPath.Of("host.name"), id = EcsPath.Of("host.id");
+        additions.Clear(inOrder: true);
+        additions.TryAddText(name, "a"u8).ShouldBeTrue();
+        AdditionOrder first = additions.Order!;
+        additions.Clear(inOrder: true);
+        additions.TryAddText(name, "b"u8).ShouldBeTrue();
 
-        additions.TryAdd(Fixed).ShouldBeTrue();
+        additions.Order.ShouldBeSameAs(first);
+        additions.TryAddText(name, "c"u8).ShouldBeFalse();
+        additions.TryAddText(EcsPath.Of("host.name.first"), "c"u8).ShouldBeFalse();
+        additions.TryAddText(EcsPath.Of("host"), "c"u8).ShouldBeFalse();
+        additions.Order.ShouldBeSameAs(first);
+        additions.TryAddText(id, "d"u8).ShouldBeTrue();
+        additions.TryGet("host.name"u8, out ReadOnlySpan<byte> value).ShouldBeTrue();
 
-        additions.TryAddText(EcsPath.Of("event.outcome"), "success"u8).ShouldBeTrue();
-        additions.TryAddText(EcsPath.Of("event.module"), "other"u8).ShouldBeFalse();
-        additions.TryAddText(EcsPath.Of("event.type"), "other"u8).ShouldBeFalse();
-        additions.TryGet("event.type"u8, out ReadOnlySpan<byte> type).ShouldBeTrue();
-        Encoding.UTF8.GetString(type).ShouldBe("""["start","end"]""");
-        additions.Has("event.category"u8).ShouldBeFalse();
-        Written().ShouldBe("""{"event":{"code":"1","module":"sysmon","type":["start","end"],"outcome":"success"}}""");
-    }
-
-    [Fact]
-    public void TryAdd_FixedFieldsFirstInTheirObject_HaveNoComma()
-    {
-        additions.TryAdd(Fixed).ShouldBeTrue();
-
-        Written().ShouldBe("""{"event":{"module":"sysmon","type":["start","end"]}}""");
-    }
-
-    [Fact]
-    public void TryAdd_FixedFieldsOfWhichOneIsThere_AreLeftAlone()
-    {
-        additions.TryAddText(EcsPath.Of("event.type"), "mine"u8).ShouldBeTrue();
-
-        additions.TryAdd(Fixed).ShouldBeFalse();
-
-        Written().ShouldBe("""{"event":{"type":"mine"}}""");
-    }
-
-    [Fact]
-    public void TryAdd_FixedFieldsBesideNamedOnes_AreLeftAlone()
-    {
-        additions.AddText("event.module"u8, "mine"u8);
-
-        additions.TryAdd(Fixed).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void Values_OfFixedFields_AreWhereTheyStand()
-    {
-        string json = Encoding.UTF8.GetString(Fixed.Json, 0, Fixed.Length);
-
-        json.ShouldBe(""","module":"sysmon","type":["start","end"]""".Replace("\\", string.Empty, StringComparison.Ordinal));
-        Fixed.Values.Select(value => (value.Path, json.Substring(value.Start, value.Length))).ShouldBe(
-        [
-            (EcsPath.Of("event.module").Id, "\"sysmon\""), (EcsPath.Of("event.type").Id, "["), (EcsPath.Of("event.type").Id, "\"start\""), (EcsPath.Of("event.type").Id, "\"end\""),
-        ]);
+        Encoding.UTF8.GetString(value).ShouldBe("\"b\"");
+        additions.Order.ShouldBeNull();
+        additions.TryAddText(id, "e"u8).ShouldBeFalse();
+        Written().ShouldBe("""{"host":{"name":"b","id":"d"}}""");
     }
 
     private string Written()

@@ -28,7 +28,7 @@ public sealed class ValuePlacesTests
         ValuePlaces places = new();
         places.Begin();
 
-        places.AddValue(Path.Id, 0, Encoding.UTF8.GetBytes(json));
+        places.AddValue(places.PathOf(Path.Id), 0, Encoding.UTF8.GetBytes(json));
         int form = places.End(new DocumentShape());
 
         ReadOnlySpan<(int Start, int Length)> noted = form == 0 ? [] : places.Of(new EventSlice { Form = form }).Span;
@@ -85,7 +85,7 @@ public sealed class ValuePlacesTests
     {
         places.Clear();
         places.Begin();
-        places.AddValue(Path.Id, at, Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("1", elements))}]"));
+        places.AddValue(places.PathOf(Path.Id), at, Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("1", elements))}]"));
         return places.End(shape);
     }
 }

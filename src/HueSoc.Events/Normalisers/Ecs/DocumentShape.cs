@@ -16,8 +16,12 @@ internal sealed class DocumentShape
     // It has many only if it is the shape of events of several rows.
     private const int MostForms = 8;
 
+    // By which fields say anything.
+    private const int MostLayouts = 32;
+
     private readonly List<KnownRow> rows = [];
     private readonly List<int> forms = [];
+    private readonly List<(AdditionOrder Order, AdditionLayout Layout)> layouts = [];
     private byte[] rooms = [];
     private int[]? paths;
 
@@ -65,6 +69,29 @@ internal sealed class DocumentShape
         if (form != 0 && forms.Count < MostForms)
             forms.Add(form);
         return form;
+    }
+
+    /// <summary>How the fields that are added to an event of this shape are written. Null when there are too many such layouts.</summary>
+    /// <param name="order">The fields.</param>
+    /// <param name="additions">Makes the layout, if it is new.</param>
+    /// <param name="places">Who numbers forms; always the same.</param>
+    public AdditionLayout? LayoutOf(AdditionOrder order, FieldAdditions additions, ValuePlaces places)
+    {
+        for (int i = 0; i < layouts.Count; i++)
+        {
+            (AdditionOrder known, AdditionLayout layout) = layouts[i];
+            if (!ReferenceEquals(known, order))
+                continue;
+            if (i > 0)
+                (layouts[i - 1], layouts[i]) = (layouts[i], layouts[i - 1]);
+            return layout;
+        }
+
+        if (layouts.Count == MostLayouts)
+            return null;
+        AdditionLayout made = additions.MakeLayout(order, places);
+        layouts.Add((order, made));
+        return made;
     }
 
     /// <summary>The row of the table for an event of this shape. Kept for the next one, unless there are many, or their names are long.</summary>

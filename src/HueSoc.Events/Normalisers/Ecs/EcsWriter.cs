@@ -171,19 +171,6 @@ internal sealed class EcsWriter(EventDraft draft)
     /// <summary>Puts a whole number into a field.</summary>
     public void Put(EcsField field, long number) => Put(field, JsonStrings.Number(number, stackalloc byte[24]));
 
-    /// <summary>Puts values that are the same in many events into their fields.</summary>
-    public void Put(FixedFields fields)
-    {
-        if (shape is not null && fields.Length <= room && AreUntouched(fields) && draft.TryAdd(fields))
-        {
-            room -= fields.Length;
-            return;
-        }
-
-        foreach ((EcsField field, byte[] json) in fields.Fields)
-            Put(field, json);
-    }
-
     // Some of the document, which is one line of JSON.
     private void PutSlice(EcsField field, int start, int length)
     {
@@ -199,17 +186,6 @@ internal sealed class EcsWriter(EventDraft draft)
         {
             PutUnknown(field, draft.Tape.Slice(start, length));
         }
-    }
-
-    private bool AreUntouched(FixedFields fields)
-    {
-        foreach ((EcsField field, _) in fields.Fields)
-        {
-            if (RoomFor(field) != Room.Untouched)
-                return false;
-        }
-
-        return true;
     }
 
     private void PutUnknown(EcsField field, ReadOnlySpan<byte> json)

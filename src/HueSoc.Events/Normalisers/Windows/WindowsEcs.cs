@@ -9,6 +9,9 @@ internal static class WindowsEcs
     private const long AuditFailure = 0x0010_0000_0000_0000;
     private const long AuditSuccess = 0x0020_0000_0000_0000;
 
+    private static readonly EcsField ModuleField = new("event.module");
+    private static readonly EcsField OutcomeField = new("event.outcome");
+
     /// <summary>The row of an event; null when the table has none.</summary>
     /// <param name="provider">The name of its source; empty when it names none.</param>
     /// <param name="channel">Its channel.</param>
@@ -28,38 +31,41 @@ internal static class WindowsEcs
     /// <param name="keywords">Where its keywords stand on the tape; -1 for nowhere.</param>
     public static void Write(EventDraft draft, WindowsProvider provider, WindowsEvent row, EventValues values, int keywords)
     {
-        AuditOutcome outcome = provider.Audits && keywords >= 0 ? Outcome(draft, keywords) : AuditOutcome.None;
-        row.Write(draft.Ecs, provider, outcome, values);
+        EcsWriter writer = draft.Ecs;
+        writer.Put(ModuleField, provider.ModuleJson);
+        if (provider.Audits && keywords >= 0)
+            writer.Put(OutcomeField, Outcome(draft, keywords));
+        row.Write(writer, values);
     }
 
     // The bits as Windows renders them, or the words that shippers make of them.
-    private static AuditOutcome Outcome(EventDraft draft, int keywords)
+    private static ReadOnlySpan<byte> Outcome(EventDraft draft, int keywords)
     {
         JsonTape tape = draft.Tape;
         if (tape[keywords].Kind == JsonKind.Array)
         {
             for (int index = keywords + 1; index < tape[keywords].Next; index = tape[index].Next)
             {
-                AuditOutcome found = tape[index].Kind == JsonKind.Text ? OutcomeOf(tape.Raw(tape[index])[1..^1]) : AuditOutcome.None;
-                if (found != AuditOutcome.None)
+                ReadOnlySpan<byte> found = tape[index].Kind == JsonKind.Text ? OutcomeOf(tape.Raw(tape[index])[1..^1]) : default;
+                if (!found.IsEmpty)
                     return found;
             }
 
-            return AuditOutcome.None;
+            return default;
         }
 
-        return tape[keywords].Kind is JsonKind.Text or JsonKind.Number ? OutcomeOf(draft.Ecs.Text(keywords)) : AuditOutcome.None;
+        return tape[keywords].Kind is JsonKind.Text or JsonKind.Number ? OutcomeOf(draft.Ecs.Text(keywords)) : default;
     }
 
-    private static AuditOutcome OutcomeOf(ReadOnlySpan<byte> text)
+    private static ReadOnlySpan<byte> OutcomeOf(ReadOnlySpan<byte> text)
     {
         if (!CodeTexts.TryParse(text, out long bits))
         {
-            return text.SequenceEqual("Audit Failure"u8) ? AuditOutcome.Failure
-                : text.SequenceEqual("Audit Success"u8) ? AuditOutcome.Success
-                : AuditOutcome.None;
+            return text.SequenceEqual("Audit Failure"u8) ? "\"failure\""u8
+                : text.SequenceEqual("Audit Success"u8) ? "\"success\""u8
+                : default;
         }
 
-        return (bits & AuditFailure) != 0 ? AuditOutcome.Failure : (bits & AuditSuccess) != 0 ? AuditOutcome.Success : AuditOutcome.None;
+        return (bits & AuditFailure) != 0 ? "\"failure\""u8 : (bits & AuditSuccess) != 0 ? "\"success\""u8 : default;
     }
 }

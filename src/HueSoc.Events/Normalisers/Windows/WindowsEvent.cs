@@ -9,7 +9,6 @@ internal sealed class WindowsEvent
     /// <summary>How many different fields of an event's own data a row can name.</summary>
     public const int MostSources = 64;
 
-    private static readonly EcsField ModuleField = new("event.module");
     private static readonly EcsField ActionField = new("event.action");
     private static readonly EcsField CategoryField = new("event.category");
     private static readonly EcsField TypeField = new("event.type");
@@ -21,9 +20,6 @@ internal sealed class WindowsEvent
     private readonly byte[] outcome;
     private readonly Utf8Names sources;
     private readonly (int Source, EcsField Target)[] fields;
-
-    // By the outcome; made when first needed.
-    private readonly FixedFields?[] says = new FixedFields?[3];
 
     /// <param name="id">The event's id.</param>
     /// <param name="action"><c>event.action</c>.</param>
@@ -62,13 +58,11 @@ internal sealed class WindowsEvent
     public EventReading? Reading { get; init; }
 
     /// <summary>Writes what the row says of an event. What has a value keeps it.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="provider">The source that has the row.</param>
-    /// <param name="audited">What the event's keywords say of its outcome.</param>
-    /// <param name="values">The event's own data.</param>
-    public void Write(EcsWriter writer, WindowsProvider provider, AuditOutcome audited, EventValues values)
+    public void Write(EcsWriter writer, EventValues values)
     {
-        writer.Put(says[(int)audited] ??= Says(provider, audited));
+        writer.Put(ActionField, action);
+        writer.Put(CategoryField, category);
+        writer.Put(TypeField, type);
         Reading?.Invoke(writer, values);
         writer.Put(OutcomeField, outcome);
         Span<int> places = stackalloc int[sources.Count];
@@ -76,18 +70,6 @@ internal sealed class WindowsEvent
         foreach ((int source, EcsField target) in fields)
             writer.Write(target, places[source]);
     }
-
-    private FixedFields Says(WindowsProvider provider, AuditOutcome audited) => new(
-        (ModuleField, provider.ModuleJson),
-        (OutcomeField, audited switch
-        {
-            AuditOutcome.Success => Json("success"),
-            AuditOutcome.Failure => Json("failure"),
-            _ => [],
-        }),
-        (ActionField, action),
-        (CategoryField, category),
-        (TypeField, type));
 
     private static byte[] Json(string text) => text.Length == 0 ? [] : Encoding.UTF8.GetBytes($"\"{text}\"");
 

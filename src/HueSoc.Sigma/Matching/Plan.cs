@@ -103,6 +103,6 @@ internal sealed class Plan
         int field = Array.FindIndex(partition.Fields, f => f.Number == FieldCatalog.Keywords);
         return field < 0 || partition.Fields[field].All != Passes.Contains
             ? null
-            : KeywordScreen.Create(partition.Fields[field].Contained, profile.Grams(field));
+            : KeywordScreen.Create(partition.Fields[field].Contained, profile.EventGrams());
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Profile(Partition partition)
     private readonly int[] hits = new int[partition.Predicates.Length];
     private readonly long[] bytes = new long[partition.Fields.Length];
     private readonly GramCounts?[] grams = new GramCounts?[partition.Fields.Length];
+    private GramCounts? events;
 
     /// <summary>How many events have been looked at.</summary>
     public int Samples { get; private set; }
@@ -50,6 +51,10 @@ internal sealed class Profile(Partition partition)
             (grams[field] ??= new()).Add(folded[..Math.Min(folded.Length, MaxTextBytes)]);
     }
 
+    /// <summary>Counts a whole event, keys and all.</summary>
+    /// <param name="folded">The event as it is written, with ASCII letters folded.</param>
+    public void Count(ReadOnlySpan<byte> folded) => (events ??= new()).Add(folded[..Math.Min(folded.Length, MaxTextBytes)]);
+
     /// <summary>How likely a predicate holds; a guess when nothing was measured.</summary>
     public double Likelihood(int predicate, double guess) => Samples == 0 ? guess : (hits[predicate] + (0.25 * guess)) / (Samples + 0.25);
 
@@ -59,6 +64,13 @@ internal sealed class Profile(Partition partition)
     /// <summary>The common byte triples of a field.</summary>
     public GramCounts Grams(int field) => grams[field] ?? new();
 
+    /// <summary>The common byte triples of whole events.</summary>
+    public GramCounts EventGrams() => events ?? new();
+
     /// <summary>Lets go of what only the making of plans needed.</summary>
-    public void Release() => Array.Clear(grams);
+    public void Release()
+    {
+        Array.Clear(grams);
+        events = null;
+    }
 }

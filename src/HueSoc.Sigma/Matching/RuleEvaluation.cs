@@ -151,6 +151,12 @@ internal sealed class RuleEvaluation(CompiledRules rules, EventValues kept, Even
         {
             if (profile.IsComplete)
                 return;
+            if (plan.Keywords is not null)
+            {
+                screenState.Begin(Json.Span);
+                profile.Count(screenState.Folded(Json.Length));
+            }
+
             for (int f = 0; f < partition.Fields.Length; f++)
             {
                 Look(f, partition.Fields[f].All);

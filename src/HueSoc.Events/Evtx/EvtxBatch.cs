@@ -10,7 +10,7 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     // The JSON of most full chunks is no longer than that.
     private const int Growth = 4;
 
-    private readonly EvtxDecoder decoder = new(maxEventBytes);
+    private EvtxDecoder decoder = new(maxEventBytes);
     private ScriptOrder? order;
     private NormaliserContext? context;
     private long turn;
@@ -71,6 +71,9 @@ internal sealed class EvtxBatch(int maxEventBytes) : IBatchDecoder
     /// <inheritdoc/>
     public void Decode(EventBatch batch)
     {
+        // What somebody made to fill it is let go of.
+        if (decoder.IsFull)
+            decoder = new(maxEventBytes) { Context = context };
         decoder.Output.Clear();
         decoder.Output.Reserve(pieces.Count * EvtxChunkHeader.ChunkBytes * Growth);
         decoder.Places.Clear();

@@ -25,6 +25,9 @@ internal sealed class EvtxDecoder(int maxEventBytes)
     /// <summary>Where the values of the events stand, of those of which it is known.</summary>
     public ValuePlaces Places { get; } = new();
 
+    /// <summary>Whether so much is known of the forms of events that no more is kept: further forms take longer. Another decoder knows nothing yet.</summary>
+    public bool IsFull => Places.Forms.IsFull || ecs.IsFull;
+
     /// <summary>What is known of the events, for their ECS; null to write the Windows layout alone.</summary>
     public NormaliserContext? Context { get; set; }
 

@@ -13,6 +13,9 @@ internal sealed class EvtxEcs
     private static readonly WinlogbeatFormat Format = new();
     private readonly EventDraft draft = new();
 
+    /// <summary>Whether so much is known of events that no more is kept.</summary>
+    public bool IsFull => draft.IsFull;
+
     /// <summary>Adds an event with its ECS.</summary>
     /// <param name="raw">The event in the Windows layout, one line of JSON.</param>
     /// <param name="plans">What it was written by; null when it was written without a plan.</param>

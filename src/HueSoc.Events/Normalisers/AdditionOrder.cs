@@ -33,6 +33,9 @@ internal sealed class AdditionOrder
     /// <summary>How many fields.</summary>
     public int Length { get; }
 
+    /// <summary>Whether there are so many states that no more are kept.</summary>
+    public bool IsFull => states.Number == MostStates;
+
     /// <summary>The fields.</summary>
     public EcsPath[] Fields()
     {

@@ -33,6 +33,9 @@ public sealed class EventDraft
     /// <summary>Writes what the document says under other names into fields of ECS.</summary>
     internal EcsWriter Ecs => ecs ??= new(this);
 
+    /// <summary>Whether so much is known of what was added to documents that no more is kept: further documents take longer.</summary>
+    internal bool IsFull => additions.IsFull;
+
     /// <summary>What is wrong with the document, when it could not be read.</summary>
     public string? Problem { get; private set; }
 

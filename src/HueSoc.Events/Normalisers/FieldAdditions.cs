@@ -35,6 +35,9 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <summary>Their order, while nothing else is kept.</summary>
     public AdditionOrder? Order => order;
 
+    /// <summary>Whether so many orders are known that no more are kept.</summary>
+    public bool IsFull => none.IsFull;
+
     /// <summary>How many bytes all of them take at most, if there is no <see cref="Order"/>.</summary>
     public int Size => tree.Size + values;
 

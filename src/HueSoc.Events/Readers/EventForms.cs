@@ -31,6 +31,9 @@ public sealed class EventForms
     /// <summary>The paths of the values of a form, in the order of the event, but for the event itself. Arrays are no part of a path.</summary>
     public ReadOnlySpan<int> Paths(int form) => forms[form].Paths;
 
+    /// <summary>Whether there are so many that hardly any more are kept.</summary>
+    internal bool IsFull => paths.Count >= MostPaths || forms.Count == MostForms || values > MostValues / 2;
+
     /// <summary>The number of a path that a document has.</summary>
     /// <param name="parent">What it is in.</param>
     /// <param name="key">Its last key, as it is written between the quotes.</param>

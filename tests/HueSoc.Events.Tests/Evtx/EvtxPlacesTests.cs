@@ -38,6 +38,55 @@ public sealed class EvtxPlacesTests(AttackSamples samples) : IClassFixture<Attac
         known.ShouldBeGreaterThan(all * 98 / 100);
     }
 
+    [Fact]
+    public void PlacesOf_EventsBehindVeryManyNames_AreKnownAgain()
+    {
+        const int Names = 17_000;
+        const int NamesInOne = 50;
+        byte[][] hostile = [.. Enumerable.Range(0, Names / NamesInOne).Chunk(10).Select(ids => Chunk(ids, id => Enumerable.Range(id * NamesInOne, NamesInOne).Select(n => $"n{n}")))];
+        byte[] usual = Chunk([.. Enumerable.Range(1, 10)], _ => ["usual"]);
+        using EvtxReader reader = new(new MemoryStream(ChunkBuilder.File([.. hostile, usual, usual, usual])), new EventReaderOptions { BatchBytes = 1 });
+        EventBatch batch = new();
+        List<bool> known = [];
+
+        while (reader.TryRead(batch))
+        {
+            batch.Prepare();
+            foreach (EventSlice slice in batch.Events)
+            {
+                known.Add(slice.Form != 0);
+                if (slice.Form != 0)
+                    Noted(batch, slice).ShouldBe(Read(batch.Buffer.AsSpan(slice.Offset, slice.Length)));
+            }
+        }
+
+        known.Count.ShouldBe((Names / NamesInOne) + 30);
+        known.Take(100).ShouldAllBe(k => k);
+        known.TakeLast(20).ShouldAllBe(k => k);
+    }
+
+    private static byte[] Chunk(int[] ids, Func<int, IEnumerable<string>> names)
+    {
+        ChunkBuilder chunk = new();
+        foreach (int id in ids)
+        {
+            chunk.Record(id + 1, b => b.Template($"t{id}", t => Body(t, names(id)), (0x0A, BitConverter.GetBytes(id + 1L)), (0x11, BitConverter.GetBytes(132_000_000_000_000_000L)), (0x01, "v\0"u8.ToArray())));
+        }
+
+        return chunk.Build();
+    }
+
+    private static void Body(ChunkBuilder template, IEnumerable<string> names)
+    {
+        template.Open("Event", dependency: 0xFFFF).CloseStart().Open("System", dependency: 0xFFFF).CloseStart()
+            .Open("EventRecordID", dependency: 0xFFFF).CloseStart().Value(0, 0x0A).End()
+            .Open("TimeCreated", attributes: true, dependency: 0xFFFF).Attribute("SystemTime").Value(1, 0x11).CloseEmpty().End()
+            .Open("EventData", dependency: 0xFFFF).CloseStart();
+        foreach (string name in names)
+            template.Open("Data", attributes: true, dependency: 0xFFFF).Attribute("Name").Text(name).CloseStart().Value(2, 0x01).End();
+        template.End().End();
+    }
+
     private static string Noted(EventBatch batch, in EventSlice slice)
     {
         EventForms forms = batch.Forms!;

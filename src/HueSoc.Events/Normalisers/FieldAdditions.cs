@@ -14,9 +14,13 @@ internal sealed class FieldAdditions(JsonTape tape)
     // So that what is short may be copied with what is behind it.
     private const int Spare = 32;
 
+    // Several times as many as all that a machine logs has; of about 2 KB each, those of events with many fields.
+    private const int MostLayouts = 1 << 12;
+
     private readonly FieldTree tree = new();
     private readonly ByteSink bytes = new();
     private readonly AdditionOrder none = new();
+    private int layouts;
     private int values;
 
     // While only their order is kept, and not the tree: the values in that order.
@@ -35,8 +39,8 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <summary>Their order, while nothing else is kept.</summary>
     public AdditionOrder? Order => order;
 
-    /// <summary>Whether so many orders are known that no more are kept.</summary>
-    public bool IsFull => none.IsFull;
+    /// <summary>Whether so many orders or layouts are known that no more are kept.</summary>
+    public bool IsFull => none.IsFull || layouts == MostLayouts;
 
     /// <summary>How many bytes all of them take at most, if there is no <see cref="Order"/>.</summary>
     public int Size => tree.Size + values;
@@ -200,11 +204,16 @@ internal sealed class FieldAdditions(JsonTape tape)
     /// <summary>Finds out how fields are written into documents of the shape of this one.</summary>
     /// <param name="fields">The fields: the <see cref="Order"/>.</param>
     /// <param name="places">Where the forms of events come from.</param>
-    public AdditionLayout MakeLayout(AdditionOrder fields, ValuePlaces places)
+    /// <returns>Null when so many are known that no more are made.</returns>
+    public AdditionLayout? MakeLayout(AdditionOrder fields, ValuePlaces places)
     {
+        if (layouts == MostLayouts)
+            return null;
+        layouts++;
+
         // There is nothing else in it now.
         tree.Clear();
-        return new AdditionLayout(tape, tree, fields.Fields(), places);
+        return AdditionLayout.Make(tape, tree, fields.Fields(), places);
     }
 
     /// <summary>Writes the document with the fields in it.</summary>

@@ -70,6 +70,28 @@ public sealed class AdditionLayoutTests
         kept.ShouldBeInRange(10_000, 29_000);
     }
 
+    [Fact]
+    public void Finish_MoreLayoutsThanAreKept_IsAsWithoutOrderAndSaysSo()
+    {
+        byte[] document = """{"a":"b"}"""u8.ToArray();
+        EventDraft draft = new();
+        ValuePlaces places = new();
+        for (int i = 0; i < 5_000; i++)
+        {
+            ByteSink written = new();
+            draft.Tape.TryRead(document, new JsonBounds()).ShouldBeTrue();
+            draft.Begin();
+            draft.TryAddJson(Paths[4], "1"u8).ShouldBeTrue();
+            draft.Finish(written, new DocumentShape(), places);
+
+            Encoding.UTF8.GetString(written.Written).ShouldBe("""{"a":"b","host":{"name":1}}""");
+            if (i == 1_000)
+                draft.IsFull.ShouldBeFalse();
+        }
+
+        draft.IsFull.ShouldBeTrue();
+    }
+
     private static bool Add(EventDraft draft, EcsPath path, string value) =>
         value[0] == '"' ? draft.TryAddInner(path, Encoding.UTF8.GetBytes(value[1..^1])) : draft.TryAddJson(path, Encoding.UTF8.GetBytes(value));
 

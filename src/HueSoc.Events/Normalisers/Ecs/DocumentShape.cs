@@ -89,8 +89,9 @@ internal sealed class DocumentShape
 
         if (layouts.Count == MostLayouts)
             return null;
-        AdditionLayout made = additions.MakeLayout(order, places);
-        layouts.Add((order, made));
+        AdditionLayout? made = additions.MakeLayout(order, places);
+        if (made is not null)
+            layouts.Add((order, made));
         return made;
     }
 
